@@ -1,0 +1,25 @@
+import { type CommandTable, createCommandGroup } from './command.js'
+
+const weightsCommands: CommandTable = {
+  info: () => import('./commands/weights-info.js').then((module) => module.default),
+  list: () => import('./commands/weights-list.js').then((module) => module.default),
+  verify: () => import('./commands/weights-verify.js').then((module) => module.default),
+}
+
+const datasetCommands: CommandTable = {
+  synthesize: () => import('./commands/dataset-synthesize.js').then((module) => module.default),
+}
+
+/** Every command; each file is loaded only when its command, or the list of commands, is asked for. */
+export const rootCommand = createCommandGroup(
+  'animegan',
+  'Anime faces from tags, and the models that draw them',
+  {
+    demo: () => import('./commands/demo.js').then((module) => module.default),
+    generate: () => import('./commands/generate.js').then((module) => module.default),
+    weights: async () =>
+      createCommandGroup('weights', 'Published models: look at them and check them', weightsCommands),
+    train: () => import('./commands/train.js').then((module) => module.default),
+    dataset: async () => createCommandGroup('dataset', 'Data sets to train on', datasetCommands),
+  },
+)

@@ -1,0 +1,20 @@
+import { createCommand } from '../command.js'
+
+export default createCommand({
+  name: 'info',
+  description: 'Say what some weights are: origin, licence, size, tags',
+  args: {
+    weights: { type: 'positional', valueHint: 'NAME|DIR|URL', description: 'which weights', required: false },
+    json: { type: 'boolean', description: 'print the whole manifest as JSON' },
+  },
+  examples: ['animegan weights info synthetic', 'animegan weights info ./my-weights --json'],
+  async run({ args, signal }) {
+    const { openWeights } = await import('@animegan/runtime-node')
+    const { describeWeights } = await import('../weights-description.js')
+    const { manifest, source } = await openWeights(args.weights ?? 'synthetic', {
+      from: import.meta.url,
+      signal,
+    })
+    console.log(args.json ? JSON.stringify(manifest, null, 2) : describeWeights(manifest, source))
+  },
+})

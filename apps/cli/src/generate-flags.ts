@@ -1,0 +1,79 @@
+import { InvalidInputError } from '@animegan/core'
+import * as z from 'zod/mini'
+import type { DrawFacesOptions } from './draw-faces.js'
+import {
+  attributeList,
+  deviceFlags,
+  maxFaces,
+  oneOf,
+  parseFlags,
+  positiveNumber,
+  seedList,
+  wholeNumber,
+} from './flag-values.js'
+import { parseOutputTarget } from './output-target.js'
+
+const flagsSchema = z.object({
+  weights: z.string(),
+  tags: z.optional(z.string()),
+  attributes: z.optional(attributeList()),
+  seed: z.optional(wholeNumber(0)),
+  seeds: z.optional(seedList()),
+  count: z.optional(wholeNumber(1, maxFaces)),
+  columns: z.optional(wholeNumber(1, maxFaces)),
+  truncation: z.optional(positiveNumber()),
+  prior: z.optional(oneOf(['uniform', 'corpus'])),
+  vectors: z.optional(z.string()),
+  raw: z.optional(z.string()),
+  out: z.optional(z.string()),
+  dtype: z.optional(oneOf(['fp32', 'fp16', 'int8'])),
+  'batch-size': z.optional(wholeNumber(1, 256)),
+  'size-report': z.optional(z.boolean()),
+  json: z.optional(z.boolean()),
+  ...deviceFlags,
+})
+
+const defaultOut = 'faces.png'
+
+/** Pairs of flags that answer the same question. */
+const exclusiveFlags: readonly (readonly [
+  keyof z.output<typeof flagsSchema>,
+  keyof z.output<typeof flagsSchema>,
+])[] = [
+  ['seed', 'seeds'],
+  ['count', 'seeds'],
+  ...(['tags', 'attributes', 'seed', 'seeds', 'count', 'truncation', 'prior'] as const).map(
+    (flag) => ['vectors', flag] as const,
+  ),
+]
+
+/** What `animegan generate` was asked to do. */
+export interface GenerateRequest {
+  /** Undefined when only the size report is wanted. */
+  draw: DrawFacesOptions | undefined
+  weights: string
+  sizeReport: boolean
+  json: boolean
+}
+
+/** Reads the flags of `animegan generate`. Throws `INVALID_OPTION`. */
+export function parseGenerateFlags(rawFlags: Record<string, unknown>): GenerateRequest {
+  const flags = parseFlags(flagsSchema, rawFlags)
+  for (const [a, b] of exclusiveFlags) {
+    if (flags[a] === undefined || flags[b] === undefined) continue
+    throw new InvalidInputError('INVALID_OPTION', `--${a} and --${b} exclude each other: leave one out`)
+  }
+  const {
+    'size-report': sizeReport = false,
+    json = false,
+    'batch-size': batchSize,
+    raw,
+    weights,
+    ...rest
+  } = flags
+  const request = { weights, sizeReport, json }
+  if (flags.out === undefined && raw === undefined && sizeReport) return { ...request, draw: undefined }
+  const out = flags.out ?? (raw === undefined ? defaultOut : undefined)
+  const target = out === undefined ? undefined : parseOutputTarget(out)
+  return { ...request, draw: { ...rest, weights, raw, batchSize, out: target } }
+}

@@ -1,0 +1,143 @@
+import type { DiscriminatorSpec } from './discriminator-spec.js'
+import { countUpsamplings, type DcganSpec, type GeneratorSpec, type SrresnetSpec } from './generator-spec.js'
+
+/** Flat features to flat features. */
+export interface DenseLayer {
+  kind: 'dense'
+  name: string
+  inputs: number
+  outputs: number
+}
+
+/** A convolution or a transposed one, "same" padding, square everything. */
+export interface ConvLayer {
+  kind: 'conv' | 'deconv'
+  name: string
+  inChannels: number
+  outChannels: number
+  kernel: number
+  /** A `conv` divides the side by it, a `deconv` multiplies. */
+  stride: number
+  inputSide: number
+  outputSide: number
+}
+
+/** A batch norm over `size` features or channels. */
+export interface NormLayer {
+  kind: 'norm'
+  name: string
+  size: number
+}
+
+/** A layer with parameters. Its parameters are called `name.weight` and so on. */
+export type Layer = DenseLayer | ConvLayer | NormLayer
+
+/** The layers of a network that have parameters, in the order in which they compute. */
+export function listLayers(spec: GeneratorSpec | DiscriminatorSpec): Layer[] {
+  switch (spec.kind) {
+    case 'srresnet':
+      return listSrresnetLayers(spec)
+    case 'dcgan':
+      return listDcganLayers(spec)
+    case 'resnet':
+      return listDiscriminatorLayers(spec)
+  }
+}
+
+function listSrresnetLayers(spec: SrresnetSpec): Layer[] {
+  const { channels, baseResolution } = spec
+  const layers = listInputLayers(spec, channels)
+  for (let i = 0; i < spec.blocks; i++) {
+    for (const half of [1, 2]) {
+      layers.push(conv(`blocks.${i}.conv${half}`, channels, channels, 3, baseResolution))
+      layers.push(norm(`blocks.${i}.norm${half}`, channels))
+    }
+  }
+  if (spec.afterBlocks === 'convolution')
+    layers.push(conv('trunk.conv', channels, channels, 3, baseResolution))
+  layers.push(norm('trunk.norm', channels))
+  for (let i = 0; i < countUpsamplings(spec); i++) {
+    layers.push(conv(`upsample.${i}.conv`, channels, 4 * channels, 3, baseResolution * 2 ** i))
+    layers.push(norm(`upsample.${i}.norm`, channels))
+  }
+  layers.push(conv('output.conv', channels, 3, spec.outputKernel, spec.resolution))
+  return layers
+}
+
+function listDcganLayers(spec: DcganSpec): Layer[] {
+  const layers = listInputLayers(spec, spec.baseChannels)
+  const hiddenStages = countUpsamplings(spec) - 1
+  for (let i = 0; i < hiddenStages; i++) {
+    const channels = spec.baseChannels / 2 ** i
+    layers.push(deconv(`upsample.${i}.deconv`, channels, channels / 2, spec.baseResolution * 2 ** i))
+    layers.push(norm(`upsample.${i}.norm`, channels / 2))
+  }
+  layers.push(deconv('output.deconv', spec.baseChannels / 2 ** hiddenStages, 3, spec.resolution / 2))
+  return layers
+}
+
+function listDiscriminatorLayers(spec: DiscriminatorSpec): Layer[] {
+  const layers: Layer[] = []
+  let channels = 3
+  let side = spec.resolution
+  for (const [i, stage] of spec.stages.entries()) {
+    layers.push(conv(`stages.${i}.down`, channels, stage.channels, stage.kernel, side, 2))
+    channels = stage.channels
+    side /= 2
+    for (let j = 0; j < stage.blocks; j++) {
+      layers.push(conv(`stages.${i}.blocks.${j}.conv1`, channels, channels, 3, side))
+      layers.push(conv(`stages.${i}.blocks.${j}.conv2`, channels, channels, 3, side))
+    }
+  }
+  const inputs = channels * side * side
+  layers.push({ kind: 'dense', name: 'heads.adversarial', inputs, outputs: 1 })
+  layers.push({ kind: 'dense', name: 'heads.tags', inputs, outputs: spec.conditionSize })
+  return layers
+}
+
+/** Latent and condition, side by side, to the base map; its features are ordered channel, y, x. */
+function listInputLayers(spec: GeneratorSpec, channels: number): Layer[] {
+  const inputs = spec.latentSize + spec.conditionSize
+  const outputs = channels * spec.baseResolution ** 2
+  return [
+    { kind: 'dense', name: 'input.dense', inputs, outputs },
+    norm('input.norm', spec.inputNorm === 'per-feature' ? outputs : channels),
+  ]
+}
+
+function conv(
+  name: string,
+  inChannels: number,
+  outChannels: number,
+  kernel: number,
+  inputSide: number,
+  stride = 1,
+): ConvLayer {
+  return {
+    kind: 'conv',
+    name,
+    inChannels,
+    outChannels,
+    kernel,
+    stride,
+    inputSide,
+    outputSide: inputSide / stride,
+  }
+}
+
+function deconv(name: string, inChannels: number, outChannels: number, inputSide: number): ConvLayer {
+  return {
+    kind: 'deconv',
+    name,
+    inChannels,
+    outChannels,
+    kernel: 4,
+    stride: 2,
+    inputSide,
+    outputSide: inputSide * 2,
+  }
+}
+
+function norm(name: string, size: number): NormLayer {
+  return { kind: 'norm', name, size }
+}

@@ -1,0 +1,84 @@
+import type { Tag, TagSchema } from './tag-schema.js'
+
+type Row = [id: string, en: string, ja: string, zh: string, index: number, corpusCount: number, name?: string]
+
+const rows = (group: string, entries: Row[]): Tag[] =>
+  entries.map(([id, en, ja, zh, index, corpusCount, name = en]) => ({
+    id,
+    labels: { en, ja, zh },
+    group,
+    illustration2vec: { name, index },
+    corpusCount,
+  }))
+
+/**
+ * The 34 tags of Jin et al., "Towards the High-quality Anime Characters Generation with GANs" (2017), in the order of
+ * the paper's conditioning vector. Indices are those of Illustration2Vec's tag network; counts are of the paper's corpus of
+ * 31,255 faces (Table 1, with the rows that it misprints taken from the authors' web app).
+ */
+export const animeTags: TagSchema = {
+  name: 'anime',
+  version: '1',
+  groups: [
+    { id: 'hair-colour', labels: { en: 'hair colour', ja: '髪の色', zh: '发色' }, exclusive: true },
+    { id: 'hairstyle', labels: { en: 'hairstyle', ja: '髪型', zh: '发型' }, exclusive: false },
+    { id: 'expression', labels: { en: 'expression', ja: '表情', zh: '表情' }, exclusive: false },
+    { id: 'accessory', labels: { en: 'accessory', ja: 'アクセサリー', zh: '配饰' }, exclusive: false },
+    { id: 'eye-colour', labels: { en: 'eye colour', ja: '目の色', zh: '瞳色' }, exclusive: true },
+  ],
+  tags: [
+    ...rows('hair-colour', [
+      ['blonde-hair', 'blonde hair', '金髪', '金发', 8, 4991],
+      ['brown-hair', 'brown hair', '茶髪', '棕发', 10, 6659],
+      ['black-hair', 'black hair', '黒髪', '黑发', 17, 4842],
+      ['blue-hair', 'blue hair', '青髪', '蓝发', 23, 3289],
+      ['pink-hair', 'pink hair', 'ピンク髪', '粉发', 42, 2486],
+      ['purple-hair', 'purple hair', '紫髪', '紫发', 43, 2972],
+      ['green-hair', 'green hair', '緑髪', '绿发', 49, 1115],
+      ['red-hair', 'red hair', '赤髪', '红发', 52, 2417],
+      ['silver-hair', 'silver hair', '銀髪', '银发', 62, 987],
+      ['white-hair', 'white hair', '白髪', '白发', 92, 573],
+      ['orange-hair', 'orange hair', 'オレンジ髪', '橙发', 141, 699],
+      ['aqua-hair', 'aqua hair', '水色髪', '水蓝发', 142, 168],
+      ['gray-hair', 'gray hair', '灰色髪', '灰发', 206, 57, 'grey hair'],
+    ]),
+    ...rows('hairstyle', [
+      ['long-hair', 'long hair', 'ロングヘア', '长发', 2, 16562],
+      ['short-hair', 'short hair', 'ショートヘア', '短发', 3, 11596],
+      ['twintails', 'twintails', 'ツインテール', '双马尾', 19, 3928],
+      ['drill-hair', 'drill hair', 'ドリルヘア', '钻头卷发', 218, 91],
+      ['ponytail', 'ponytail', 'ポニーテール', '马尾', 48, 265],
+    ]),
+    ...rows('expression', [
+      ['blush', 'blush', '赤面', '脸红', 4, 10441],
+      ['smile', 'smile', '笑顔', '微笑', 7, 9571],
+      ['open-mouth', 'open mouth', '開いた口', '张嘴', 11, 3758],
+    ]),
+    ...rows('accessory', [
+      ['hat', 'hat', '帽子', '帽子', 12, 1403],
+      ['ribbon', 'ribbon', 'リボン', '丝带', 18, 5360],
+      ['glasses', 'glasses', '眼鏡', '眼镜', 57, 1683],
+    ]),
+    ...rows('eye-colour', [
+      ['blue-eyes', 'blue eyes', '青い目', '蓝眼', 9, 8861],
+      ['red-eyes', 'red eyes', '赤い目', '红眼', 14, 4926],
+      ['brown-eyes', 'brown eyes', '茶色の目', '棕眼', 22, 5583],
+      ['green-eyes', 'green eyes', '緑の目', '绿眼', 28, 4192],
+      ['purple-eyes', 'purple eyes', '紫の目', '紫眼', 40, 4442],
+      ['yellow-eyes', 'yellow eyes', '黄色の目', '黄眼', 54, 1700],
+      ['pink-eyes', 'pink eyes', 'ピンクの目', '粉眼', 112, 319],
+      ['aqua-eyes', 'aqua eyes', '水色の目', '水蓝眼', 123, 193],
+      ['black-eyes', 'black eyes', '黒い目', '黑眼', 129, 990],
+      ['orange-eyes', 'orange eyes', 'オレンジの目', '橙眼', 285, 49],
+    ]),
+  ],
+  attributes: [],
+  corpusSize: 31255,
+}
+
+/** {@link animeTags} and the year of release: 2003 is -1, 2017 is +1 (the paper's Appendix H). */
+export const animeTagsWithYear: TagSchema = {
+  ...animeTags,
+  name: 'anime-year',
+  attributes: [{ id: 'year', labels: { en: 'year', ja: '年', zh: '年份' }, range: [2003, 2017] }],
+}

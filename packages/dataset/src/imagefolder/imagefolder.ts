@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AnimeganError, encodeCondition, InvalidInputError, type TagSchema } from '@animegan/core'
+import { decodeImage } from './decode-image.js'
+import { type ImageRecord, parseMetadata } from './metadata.js'
+
+/** A folder of images with a metadata.jsonl, as Hugging Face's "imagefolder" has it. */
+export interface Imagefolder {
+  /** Number of images. */
+  readonly size: number
+  readonly records: readonly ImageRecord[]
+  /**
+   * Decodes an image to resolution*resolution RGB bytes, rows from the top. Throws `INVALID_DATA` naming the file when it is
+   * missing or damaged.
+   */
+  read(index: number, resolution: number): Promise<Uint8Array>
+  /** The conditioning vector of an image: -1 or 1 for each tag, then the attributes; an unknown year is the middle. */
+  condition(index: number): Float32Array
+}
+
+export interface OpenImagefolderOptions {
+  /** Keep only the records of this split; all by default. */
+  split?: string | undefined
+}
+
+/**
+ * Opens a data set: reads and checks its metadata, no image yet.
+ *
+ * Throws `INVALID_DATA` when the folder has no metadata.jsonl, when a line of it is wrong (with its number) or has a tag
+ * that the schema lacks, and when no record is left.
+ *
+ * @example
+ * const data = await openImagefolder('faces', animeTags)
+ * const pixels = await data.read(0, 64) // 64 * 64 * 3 bytes
+ */
+export async function openImagefolder(
+  dir: string,
+  schema: TagSchema,
+  options: OpenImagefolderOptions = {},
+): Promise<Imagefolder> {
+  const source = join(dir, 'metadata.jsonl')
+  const all = parseMetadata(await readMetadata(source, dir), source)
+  checkTags(all, schema, source)
+  const { split } = options
+  const records = split === undefined ? all : all.filter((record) => record.split === split)
+  if (records.length === 0) {
+    const which = split === undefined ? 'no image' : `no image of split "${split}"`
+    throw new InvalidInputError('INVALID_DATA', `${source} lists ${which}`)
+  }
+  const dated = schema.attributes.some(({ id }) => id === 'year')
+  return {
+    size: records.length,
+    records,
+    async read(index, resolution) {
+      const path = join(dir, recordAt(records, index).file_name)
+      return decodeImage(await readImage(path, source), resolution, path)
+    },
+    condition(index) {
+      const { tags, year } = recordAt(records, index)
+      const known = dated && year !== null && year !== undefined
+      return encodeCondition(schema, { tags, attributes: known ? { year } : {} })
+    },
+  }
+}
+
+function recordAt(records: readonly ImageRecord[], index: number): ImageRecord {
+  const record = records[index]
+  if (!record) {
+    throw new InvalidInputError(
+      'INVALID_OPTION',
+      `image index: expected 0 to ${records.length - 1}, got ${index}`,
+    )
+  }
+  return record
+}
+
+async function readMetadata(source: string, dir: string): Promise<string> {
+  try {
+    return await readFile(source, 'utf8')
+  } catch (cause) {
+    throw new InvalidInputError(
+      'INVALID_DATA',
+      `cannot read ${source}; ${dir} should be a folder with images and a metadata.jsonl`,
+      { cause },
+    )
+  }
+}
+
+async function readImage(path: string, source: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new AnimeganError('INVALID_DATA', `cannot read image ${path}, which ${source} lists`, { cause })
+  }
+}
+
+function checkTags(records: readonly ImageRecord[], schema: TagSchema, source: string): void {
+  const known = new Set(schema.tags.map(({ id }) => id))
+  for (const [index, { tags, file_name: name }] of records.entries()) {
+    const unknown = tags.find((tag) => !known.has(tag))
+    if (unknown === undefined) continue
+    throw new InvalidInputError(
+      'INVALID_DATA',
+      `${source}, record ${index + 1} (${name}): tag "${unknown}" is not in tag schema "${schema.name}"`,
+    )
+  }
+}

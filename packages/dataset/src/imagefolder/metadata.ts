@@ -1,0 +1,71 @@
+import { InvalidInputError, parseSchema } from '@animegan/core'
+import * as z from 'zod/mini'
+
+const imageRecord = z.object({
+  /** Path of the image below the data set's folder, with forward slashes. */
+  file_name: z
+    .string()
+    .check(
+      z.regex(
+        /^(?![/\\])(?!.*(^|[/\\])\.\.([/\\]|$))(?![A-Za-z]:).+$/,
+        'expected a path inside the data set',
+      ),
+    ),
+  /** Ids of the tags that are on. */
+  tags: z.array(z.string()),
+  /** Probability of each tag as a tagger gave it, by id. */
+  scores: z.optional(z.record(z.string(), z.number())),
+  /** Year of release; null when unknown. */
+  year: z.optional(z.nullable(z.number())),
+  /** Where the image comes from, such as 'synthetic'. */
+  source: z.optional(z.string()),
+  /** Part of the data set the image belongs to; 'train' unless given. */
+  split: z._default(z.string(), 'train'),
+  /** Seed of a drawn image. */
+  seed: z.optional(z.int()),
+})
+
+/** One line of metadata.jsonl. */
+export type ImageRecord = z.infer<typeof imageRecord>
+
+/**
+ * Parses the text of a metadata.jsonl. source names the file in messages.
+ *
+ * Throws `INVALID_DATA` with the line's number for a line that is no JSON or no record. Empty lines are skipped.
+ */
+export function parseMetadata(text: string, source: string): ImageRecord[] {
+  const records: ImageRecord[] = []
+  const lines = text.split('\n')
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!.trim()
+    if (line === '') continue
+    const place = `${source}, line ${index + 1}`
+    records.push(
+      parseSchema(
+        imageRecord,
+        parseLine(line, place),
+        (problems) => new InvalidInputError('INVALID_DATA', `${place}: ${problems}`),
+      ),
+    )
+  }
+  return records
+}
+
+function parseLine(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (cause) {
+    throw new InvalidInputError(
+      'INVALID_DATA',
+      `${place}: expected one JSON object, got ${line.slice(0, 40)}`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** Writes records as the text of a metadata.jsonl. */
+export function formatMetadata(records: readonly ImageRecord[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('')
+}

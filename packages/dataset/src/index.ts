@@ -1,0 +1,19 @@
+export {
+  type Imagefolder,
+  type OpenImagefolderOptions,
+  openImagefolder,
+} from './imagefolder/imagefolder.js'
+export { type ImageRecord, parseMetadata } from './imagefolder/metadata.js'
+export {
+  type LoadTrainingDataOptions,
+  loadTrainingData,
+  type TrainingData,
+} from './imagefolder/training-data.js'
+export { type DrawFaceOptions, drawFace } from './synthetic/draw-face.js'
+export { planImage, type SyntheticImage } from './synthetic/synthesis-plan.js'
+export {
+  type SynthesisProgress,
+  type SynthesizeDatasetOptions,
+  type SynthesizedDataset,
+  synthesizeDataset,
+} from './synthetic/synthesize-dataset.js'

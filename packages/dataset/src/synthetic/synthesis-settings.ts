@@ -1,0 +1,76 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AnimeganError, InvalidInputError, type TagPrior } from '@animegan/core'
+import * as z from 'zod/mini'
+import { writeText } from './write-text.js'
+
+const file = 'synthesis.json'
+
+/** Raised whenever the same settings draw other pictures, so that no folder mixes two drawings. */
+const drawing = 1
+
+const settingsShape = z.object({
+  schema: z.literal('animegan.synthesis/1'),
+  drawing: z.int(),
+  size: z.int(),
+  seed: z.int(),
+  prior: z.string(),
+})
+
+/** What decides the pictures of a synthetic data set; a folder remembers it, to continue with the same. */
+export interface SynthesisSettings {
+  size: number
+  seed: number
+  prior: TagPrior
+}
+
+/**
+ * Makes the folder ready: creates it, or checks that what it holds was begun with the same settings. Returns whether it
+ * held a begun data set.
+ *
+ * Throws `NOT_WRITABLE`, and `INVALID_OPTION` when the folder holds anything else.
+ */
+export async function prepareFolder(out: string, settings: SynthesisSettings): Promise<boolean> {
+  const names = await makeFolder(out)
+  const wanted = { schema: 'animegan.synthesis/1' as const, drawing, ...settings }
+  if (names.includes(file)) {
+    const found = await readSettings(join(out, file))
+    const differing = (['drawing', 'size', 'seed', 'prior'] as const).filter(
+      (key) => found?.[key] !== wanted[key],
+    )
+    if (differing.length === 0) return true
+    const details = differing.map(
+      (key) => `${key} ${found?.[key] ?? 'unreadable'} there, ${wanted[key]} asked`,
+    )
+    throw new InvalidInputError(
+      'INVALID_OPTION',
+      `${out} holds a data set made with other settings (${details.join('; ')}); choose another folder or the same settings`,
+    )
+  }
+  if (names.length > 0) {
+    throw new InvalidInputError(
+      'INVALID_OPTION',
+      `${out} is not empty and holds no synthetic data set to continue; choose a new folder`,
+    )
+  }
+  await writeText(join(out, file), `${JSON.stringify(wanted, null, 2)}\n`)
+  return false
+}
+
+async function makeFolder(out: string): Promise<string[]> {
+  try {
+    await mkdir(out, { recursive: true })
+    return await readdir(out)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AnimeganError('NOT_WRITABLE', `cannot make folder ${out}: ${reason}`, { cause })
+  }
+}
+
+async function readSettings(path: string): Promise<z.infer<typeof settingsShape> | undefined> {
+  try {
+    return settingsShape.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return undefined
+  }
+}

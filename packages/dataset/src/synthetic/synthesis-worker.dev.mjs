@@ -1,0 +1,5 @@
+// Runs the worker from its TypeScript source, for tests; the built package has it as JavaScript.
+import { register } from 'tsx/esm/api'
+
+register()
+await import('./synthesis-worker.ts')

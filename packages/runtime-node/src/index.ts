@@ -1,0 +1,30 @@
+export { assertWritable, writeFileAtomic } from './atomic-file.js'
+export { type DeviceReport, listDevices } from './devices.js'
+export { type CreateGeneratorOptions, createGenerator, type Generator } from './generator.js'
+export { type InstalledWeights, listInstalledWeights } from './installed-weights.js'
+export {
+  decodeNpy,
+  encodeNpy,
+  type NpyArray,
+  type ReadNpyOptions,
+  readNpy,
+  writeNpy,
+} from './npy.js'
+export {
+  type PictureRecord,
+  type RecordPictureOptions,
+  readPictureRecord,
+  recordPicture,
+} from './picture-record.js'
+export { type DecodedPicture, decodePng, type EncodePngOptions, encodePng, type Picture } from './png.js'
+export { createSession } from './session.js'
+export { type DrawSheetOptions, drawSheet } from './sheet.js'
+export {
+  type LoadedWeights,
+  type LoadWeightsOptions,
+  loadWeights,
+  type OpenedWeights,
+  type OpenWeightsOptions,
+  openWeights,
+} from './weights.js'
+export { findCacheDir } from './weights-cache.js'

@@ -1,0 +1,133 @@
+import {
+  AnimeganError,
+  type CreateSession,
+  type Device,
+  type InferenceSession,
+  InvalidInputError,
+  type TensorValue,
+} from '@animegan/core'
+import type * as Ort from 'onnxruntime-node'
+import { hasCudaProvider, listDevices, probeDevice, remedies } from './devices.js'
+
+type Runtime = typeof Ort
+
+let runtime: Promise<Runtime> | undefined
+
+/** Loads ONNX Runtime at the first session: its native part is most of the start of a command that needs none. */
+function loadRuntime(): Promise<Runtime> {
+  runtime ??= import('onnxruntime-node').then((module) => {
+    const ort: Runtime = 'default' in module ? (module.default as Runtime) : module
+    // Whatever ONNX Runtime would log as an error it also throws; thrown once is enough.
+    ort.env.logLevel = 'fatal'
+    return ort
+  })
+  return runtime
+}
+
+async function deviceUnavailable(
+  device: 'cuda' | 'webgpu' | 'wasm',
+  cause?: unknown,
+): Promise<AnimeganError> {
+  const available = (await listDevices()).filter((report) => report.available && report.device !== device)
+  const names = available.map((report) => report.device).join(', ')
+  return new AnimeganError(
+    'DEVICE_UNAVAILABLE',
+    `device ${device} is not available here: ${remedies[device]}; available: ${names}`,
+    { cause },
+  )
+}
+
+function toTensor(ort: Runtime, name: string, value: TensorValue, wanted: string | undefined): Ort.Tensor {
+  const { data, shape } = value
+  if (data.length !== shape.reduce((product, n) => product * n, 1)) {
+    throw new InvalidInputError(
+      'INVALID_SHAPE',
+      `input ${name}: ${data.length} values do not fill shape (${shape.join(', ')})`,
+    )
+  }
+  if (data instanceof Float32Array) return new ort.Tensor('float32', data, shape)
+  if (data instanceof Int32Array) return new ort.Tensor('int32', data, shape)
+  return new ort.Tensor(wanted === 'bool' ? 'bool' : 'uint8', data, shape)
+}
+
+function fromTensor(name: string, { data, dims, type }: Ort.Tensor): TensorValue {
+  if (data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array) {
+    return { data, shape: dims }
+  }
+  throw new AnimeganError('INVALID_DATA', `output ${name} is ${type}, expected float32, int32, uint8 or bool`)
+}
+
+function wrapSession(ort: Runtime, session: Ort.InferenceSession): InferenceSession {
+  const types = new Map(
+    session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : undefined]),
+  )
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    async run(feeds) {
+      const tensors: Record<string, Ort.Tensor> = {}
+      for (const name of session.inputNames) {
+        const value = feeds[name]
+        if (!value) {
+          const came = Object.keys(feeds).join(', ') || 'nothing'
+          throw new InvalidInputError('INVALID_DATA', `the model needs input ${name}, but ${came} came`)
+        }
+        tensors[name] = toTensor(ort, name, value, types.get(name))
+      }
+      const outputs = await session.run(tensors)
+      return Object.fromEntries(session.outputNames.map((name) => [name, fromTensor(name, outputs[name]!)]))
+    },
+    dispose: () => session.release(),
+  }
+}
+
+/**
+ * Loads an ONNX model for running with onnxruntime-node.
+ *
+ * `auto` takes CUDA where ONNX Runtime's CUDA files are installed and work, else the CPU. It never takes WebGPU: small
+ * models gain little there, some drivers compute wrongly without a word, and finding out costs a process; ask for it.
+ *
+ * Throws `DEVICE_UNAVAILABLE` naming the remedy and what there is, `INVALID_OPTION` for bad threads, and
+ * `WEIGHTS_CORRUPT` when the bytes are no model that ONNX Runtime can load.
+ */
+export const createSession: CreateSession = async (model, options = {}) => {
+  const { device = 'auto', threads } = options
+  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
+    throw new InvalidInputError('INVALID_OPTION', `threads: expected a whole number from 1, came ${threads}`)
+  }
+  if (device === 'wasm') throw await deviceUnavailable(device)
+  if (device === 'cuda' && !hasCudaProvider()) throw await deviceUnavailable(device)
+  if (device === 'webgpu' && !(await probeDevice(device))) throw await deviceUnavailable(device)
+  const ort = await loadRuntime()
+  const load = async (provider: Exclude<Device, 'auto' | 'wasm'>): Promise<InferenceSession> =>
+    wrapSession(
+      ort,
+      await ort.InferenceSession.create(model, {
+        executionProviders: [provider],
+        logSeverityLevel: 4,
+        ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+        // Without this, DequantizeLinear stays in the graph for a later fusion and 8-bit weights are unpacked at every run.
+        extra: { session: { disable_quant_qdq: '1' } },
+      }),
+    )
+  if (device === 'cuda' || (device === 'auto' && hasCudaProvider())) {
+    try {
+      return await load('cuda')
+    } catch (error) {
+      if (device === 'cuda' && !(await probeDevice('cuda'))) throw await deviceUnavailable(device, error)
+      if (device === 'cuda') throw unloadable(error)
+    }
+  }
+  try {
+    return await load(device === 'webgpu' ? 'webgpu' : 'cpu')
+  } catch (error) {
+    throw unloadable(error)
+  }
+}
+
+const unloadable = (error: unknown): AnimeganError =>
+  new AnimeganError(
+    'WEIGHTS_CORRUPT',
+    `ONNX Runtime cannot load this model: ${error instanceof Error ? error.message.trim() : String(error)}`,
+    { cause: error },
+  )

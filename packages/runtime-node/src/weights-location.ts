@@ -1,0 +1,62 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { AnimeganError } from '@animegan/core'
+import { listInstalledWeights } from './installed-weights.js'
+import { findWeightsPackage, manifestFile } from './package-lookup.js'
+
+/** Where a weights manifest is: in a folder of this machine or behind a URL. */
+export type WeightsLocation = { kind: 'folder'; folder: string } | { kind: 'url'; manifestUrl: URL }
+
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+/** Base URLs get `manifest.json` appended; a URL that ends with `.json` is the manifest itself. */
+const locateUrl = (url: URL): WeightsLocation => {
+  const manifestUrl = new URL(url)
+  if (!url.pathname.endsWith('.json')) {
+    manifestUrl.pathname = `${url.pathname.replace(/\/$/, '')}/${manifestFile}`
+  }
+  return { kind: 'url', manifestUrl }
+}
+
+/**
+ * Finds weights: an http(s) or file URL, a folder (or the manifest in it), a package name, or the short name of a package
+ * `@animegan/weights-NAME`; a name wins over a folder of that name, which `./NAME` reaches.
+ * Throws `WEIGHTS_NOT_FOUND`, which lists what is installed.
+ */
+export function locateWeights(nameOrDirOrUrl: string, from?: string | URL): WeightsLocation {
+  const wanted = nameOrDirOrUrl
+  if (/^https?:\/\//i.test(wanted) && URL.canParse(wanted)) return locateUrl(new URL(wanted))
+  const path = resolve(/^file:\/\//i.test(wanted) ? fileURLToPath(wanted) : wanted)
+  const isPackageName = /^(@[a-z0-9._~-]+\/)?[a-z0-9_~-][a-z0-9._~-]*$/.test(wanted)
+  const packageName = wanted.startsWith('@') ? wanted : `@animegan/weights-${wanted}`
+  if (isPackageName) {
+    const folder = findWeightsPackage(packageName, from) ?? findWeightsPackage(wanted, from)
+    if (folder) return { kind: 'folder', folder }
+  }
+  if (basename(path) === manifestFile && existsSync(path)) return { kind: 'folder', folder: dirname(path) }
+  if (isFolder(path)) {
+    if (existsSync(join(path, manifestFile))) return { kind: 'folder', folder: path }
+    throw new AnimeganError(
+      'WEIGHTS_NOT_FOUND',
+      `no weights in ${path}: the folder has no ${manifestFile}; give the folder that holds it`,
+    )
+  }
+  const installed = listInstalledWeights(from).map(({ name }) => name)
+  const looked = isPackageName
+    ? `no package ${packageName} is installed and there is no such folder`
+    : 'there is no such folder'
+  const remedy =
+    installed.length > 0 ? `installed: ${installed.join(', ')}` : 'no weights package is installed'
+  throw new AnimeganError('WEIGHTS_NOT_FOUND', `weights "${wanted}" not found: ${looked}; ${remedy}`)
+}
+
+/** A location in words, for messages and records. */
+export const describeLocation = (location: WeightsLocation): string =>
+  location.kind === 'url' ? location.manifestUrl.href : pathToFileURL(location.folder).href

@@ -1,0 +1,87 @@
+import { AnimeganError, type TensorValue } from '@animegan/core'
+
+/** The contents of a safetensors file: float32 tensors by name and a few strings. */
+export interface SafetensorsFile {
+  tensors: Record<string, TensorValue>
+  metadata: Record<string, string>
+}
+
+interface HeaderEntry {
+  dtype: string
+  shape: number[]
+  data_offsets: [number, number]
+}
+
+/**
+ * Encodes float32 tensors in the safetensors format: 8 bytes of header length (little endian), a JSON header, then the
+ * numbers. Tensors are sorted by name and the header is padded to 8 bytes, so equal contents give equal bytes.
+ */
+export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array {
+  const names = Object.keys(tensors).sort()
+  const header: Record<string, unknown> = { __metadata__: metadata }
+  let end = 0
+  for (const name of names) {
+    const { data, shape } = tensors[name]!
+    if (!(data instanceof Float32Array)) throw new TypeError(`the tensor "${name}" is not float32`)
+    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + data.byteLength] } satisfies {
+      [key in keyof HeaderEntry]: unknown
+    }
+    end += data.byteLength
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header))
+  const headerSize = Math.ceil(json.length / 8) * 8
+  const bytes = new Uint8Array(8 + headerSize + end).fill(0x20, 8, 8 + headerSize)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerSize), true)
+  bytes.set(json, 8)
+  let at = 8 + headerSize
+  for (const name of names) {
+    const data = tensors[name]!.data
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
+    at += data.byteLength
+  }
+  return bytes
+}
+
+/**
+ * Decodes a safetensors file of float32 tensors.
+ *
+ * @param file its name, for messages
+ * @throws AnimeganError CHECKPOINT_CORRUPT, saying at which byte what was expected
+ */
+export function decodeSafetensors(bytes: Uint8Array, file: string): SafetensorsFile {
+  const refuse = (problem: string): never => {
+    throw new AnimeganError('CHECKPOINT_CORRUPT', `${file} is not a whole safetensors file: ${problem}.`)
+  }
+  if (bytes.length < 8) return refuse(`it has ${bytes.length} bytes, and the header length alone takes 8`)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const headerSize = Number(view.getBigUint64(0, true))
+  const start = 8 + headerSize
+  if (start > bytes.length) {
+    return refuse(`its header should end at byte ${start}, but the file ends at byte ${bytes.length}`)
+  }
+  const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, start), refuse)
+  const tensors: Record<string, TensorValue> = {}
+  for (const [name, { dtype, shape, data_offsets: offsets }] of Object.entries(entries)) {
+    const [from, to] = offsets
+    const size = shape.reduce((a, b) => a * b, 1)
+    if (dtype !== 'F32') refuse(`the tensor "${name}" has dtype ${dtype}; F32 was expected`)
+    if (to - from !== size * 4) refuse(`the tensor "${name}" has ${to - from} bytes for shape [${shape}]`)
+    if (start + to > bytes.length) {
+      refuse(
+        `the tensor "${name}" should end at byte ${start + to}, but the file ends at byte ${bytes.length}`,
+      )
+    }
+    tensors[name] = { data: new Float32Array(bytes.slice(start + from, start + to).buffer), shape }
+  }
+  return { tensors, metadata }
+}
+
+type Header = { __metadata__?: Record<string, string> } & Record<string, HeaderEntry>
+
+function parseHeader(json: Uint8Array, refuse: (problem: string) => never): Header {
+  try {
+    return JSON.parse(new TextDecoder().decode(json)) as Header
+  } catch {
+    return refuse(`the ${json.length} bytes of header are not JSON`)
+  }
+}

@@ -1,0 +1,78 @@
+import type { CreateSession, SessionOptions, TensorValue } from '@animegan/core'
+import { recordOnnx } from '@animegan/tfjs-onnx'
+import { type Tensor, tensor, tidy, transpose } from '@tensorflow/tfjs'
+import { invertOrder } from '../parameters.js'
+import { putGroup, type Step, takeGroup } from './step.js'
+
+/** Values by name, axes in the order of the step's specs. */
+export type StepValues = Record<string, TensorValue>
+
+/** Something that can compute a step. */
+export interface StepRunner {
+  run(inputs: StepValues): Promise<StepValues>
+  dispose(): Promise<void>
+}
+
+/**
+ * Records the step as an ONNX graph and runs it in a session. In ONNX an input and an output cannot have one name, so
+ * the outputs stand in the group `next` there.
+ */
+export async function createRecordedRunner(
+  step: Step,
+  createSession: CreateSession,
+  options: SessionOptions = {},
+): Promise<StepRunner> {
+  const model = recordOnnx((inputs) => putGroup('next', step.run(inputs)), step.inputs, {
+    outputs: putGroup('next', step.outputs),
+    producer: 'animegan',
+  })
+  const session = await createSession(model.bytes, options)
+  const names = model.inputs.map(({ name }) => name)
+  return {
+    run: async (inputs) => takeGroup(await session.run(pick(inputs, names)), 'next'),
+    dispose: () => session.dispose(),
+  }
+}
+
+/** Runs the step's own operations on the selected tfjs backend: slow, for checking the recorded graph. */
+export function createEagerRunner(step: Step): StepRunner {
+  return {
+    async run(inputs) {
+      const outputs = tidy(() => {
+        const tensors = Object.entries(step.inputs).map(([name, { shape, order }]): [string, Tensor] => {
+          const value = inputs[name]
+          if (value === undefined) throw new TypeError(`the step needs the input "${name}"`)
+          const stored = tensor(value.data as Float32Array, [...value.shape])
+          return [
+            name,
+            order === undefined ? stored : transpose(stored, invertOrder(order)).reshape(shape as number[]),
+          ]
+        })
+        const results = step.run(Object.fromEntries(tensors))
+        return Object.fromEntries(
+          Object.entries(results).map(([name, result]) => {
+            const order = step.outputs[name]?.order
+            return [name, order === undefined ? result : transpose(result, [...order])]
+          }),
+        )
+      })
+      const values: StepValues = {}
+      for (const [name, output] of Object.entries(outputs)) {
+        values[name] = { data: (await output.data()) as Float32Array, shape: output.shape }
+        output.dispose()
+      }
+      return values
+    },
+    async dispose() {},
+  }
+}
+
+function pick(values: StepValues, names: readonly string[]): StepValues {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = values[name]
+      if (value === undefined) throw new TypeError(`the step needs the input "${name}"`)
+      return [name, value]
+    }),
+  )
+}

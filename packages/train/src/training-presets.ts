@@ -1,0 +1,66 @@
+import {
+  animeTags,
+  architecturePresets,
+  conditionSize,
+  InvalidInputError,
+  type PresetName,
+} from '@animegan/core'
+import type { TrainingConfig } from './training-config.js'
+
+type Recipe = Omit<TrainingConfig, 'preset' | 'generator' | 'discriminator' | 'tags' | 'seed'>
+
+/** The paper's recipe (C.2, C.3). Its decay rate is not published; halving every 20,000 steps is our choice. */
+const paper: Recipe = {
+  batchSize: 64,
+  adam: { learningRate: 2e-4, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
+  decay: { after: 50_000, halveEvery: 20_000 },
+  losses: { adversarialWeight: conditionSize(animeTags), tagWeight: 1, tagsOfFakes: true },
+  penalty: { weight: 0.5, interval: 1 },
+  initialisation: 'normal',
+  flip: true,
+  statisticsDecay: 0.9,
+  averageDecay: 0,
+}
+
+/**
+ * The paper's losses for hours on a CPU instead of days on a GPU: half the batch, the penalty on every fourth step,
+ * initial weights that let gradients through at once, and published weights that are averaged over a few hundred
+ * steps.
+ */
+const lite: Recipe = {
+  ...paper,
+  batchSize: 32,
+  penalty: { weight: 10, interval: 4 },
+  losses: { ...paper.losses, tagsOfFakes: false },
+  initialisation: 'kaiming',
+  averageDecay: 0.995,
+}
+
+const recipes: Record<PresetName, Recipe> = {
+  'paper-128': paper,
+  'paper-256': paper,
+  'amaryllis-128': paper,
+  'dcgan-128': paper,
+  'lite-64': lite,
+  'tiny-32': { ...lite, batchSize: 16, averageDecay: 0.98 },
+}
+
+export const trainingPresetNames = Object.keys(recipes) as PresetName[]
+
+/** A full configuration: the architecture and the recipe of a preset, for the 34 tags of `animeTags`. */
+export function trainingPreset(name: string, seed: number): TrainingConfig {
+  if (!Object.hasOwn(recipes, name)) {
+    throw new InvalidInputError(
+      'UNKNOWN_PRESET',
+      `There is no preset "${name}". Choose one of: ${trainingPresetNames.join(', ')}.`,
+    )
+  }
+  const preset = name as PresetName
+  return {
+    preset,
+    ...structuredClone(architecturePresets[preset]),
+    tags: animeTags,
+    seed,
+    ...structuredClone(recipes[preset]),
+  }
+}

@@ -1,0 +1,16 @@
+// The one vitest configuration: each package runs `vitest run --config ../../vitest.config.ts` in its own folder.
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts', '**/*.test.tsx'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    reporters: ['default', fileURLToPath(new URL('scripts/test-report.ts', import.meta.url))],
+    // Turbo already runs two packages at a time, and ONNX Runtime brings threads of its own.
+    maxWorkers: Math.max(1, Math.floor(availableParallelism() / 4)),
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
