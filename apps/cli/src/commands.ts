@@ -1,6 +1,8 @@
 import { type CommandTable, createCommandGroup } from './command.js'
 
 const weightsCommands: CommandTable = {
+  import: () => import('./commands/weights-import.js').then((module) => module.default),
+  export: () => import('./commands/weights-export.js').then((module) => module.default),
   info: () => import('./commands/weights-info.js').then((module) => module.default),
   list: () => import('./commands/weights-list.js').then((module) => module.default),
   verify: () => import('./commands/weights-verify.js').then((module) => module.default),

@@ -1,6 +1,7 @@
 import onnxProto from 'onnx-proto'
 import type { Attribute, Constant, ElementType, Node, OnnxGraph, Value } from './onnx-graph.js'
 import { isSymbolic } from './symbolic-batch.js'
+import { isStoredCompactly, quantise, toHalf, type WeightStorage } from './weight-storage.js'
 
 const { onnx } = onnxProto
 
@@ -9,7 +10,7 @@ const irVersion = 8
 const opsetVersion = 17
 const vendorDomainVersion = 1
 
-const { FLOAT, INT32, INT64, BOOL } = onnx.TensorProto.DataType
+const { FLOAT, FLOAT16, INT8, INT32, INT64, BOOL } = onnx.TensorProto.DataType
 const elementCodes: Record<ElementType, number> = { float32: FLOAT, int32: INT32, int64: INT64, bool: BOOL }
 
 /** A graph with the results that a caller asked for. */
@@ -18,10 +19,11 @@ export interface FinishedGraph {
   /** Values under the names that the model gives them. */
   readonly outputs: Readonly<Record<string, Value>>
   readonly producer: string
+  readonly storage: WeightStorage
 }
 
 /** Serialises the part of a graph that its outputs depend on. */
-export function encodeModel({ graph, outputs, producer }: FinishedGraph): Uint8Array {
+export function encodeModel({ graph, outputs, producer, storage }: FinishedGraph): Uint8Array {
   const names = Object.values(outputs).map((value) => value.name)
   const nodes = graph.reachableNodes(names)
   const used = new Set([...names, ...nodes.flatMap((node) => node.inputs)])
@@ -34,6 +36,7 @@ export function encodeModel({ graph, outputs, producer }: FinishedGraph): Uint8A
     attributes: {},
   }))
   const constants = [...graph.constants.values()].filter(({ value }) => used.has(value.name))
+  const stored = constants.map((constant) => storeConstant(constant, storage, nodes))
   const domains = new Set(nodes.map((node) => node.domain))
   const model = onnx.ModelProto.create({
     irVersion,
@@ -44,8 +47,8 @@ export function encodeModel({ graph, outputs, producer }: FinishedGraph): Uint8A
     })),
     graph: {
       name: 'main',
-      node: [...nodes, ...renames].map(encodeNode),
-      initializer: constants.map(encodeConstant),
+      node: [...stored.flatMap(({ expand }) => expand), ...nodes, ...renames].map(encodeNode),
+      initializer: stored.flatMap(({ initializers }) => initializers),
       input: graph.inputs.map((value) => encodeValueInfo(value.name, value)),
       output: Object.entries(outputs).map(([name, value]) => encodeValueInfo(name, value)),
     },
@@ -72,12 +75,50 @@ function encodeAttribute(name: string, value: Attribute) {
   return { name, type: INTS, ints: [...value] }
 }
 
-function encodeConstant({ value, data }: Constant) {
+interface Initializer {
+  name: string
+  dataType: number
+  dims: number[]
+  rawData: Uint8Array
+}
+
+/** What the file holds of a constant, and the operators that make it float32 again when the model is loaded. */
+interface StoredConstant {
+  initializers: Initializer[]
+  expand: Node[]
+}
+
+function storeConstant(constant: Constant, storage: WeightStorage, nodes: readonly Node[]): StoredConstant {
+  const { value, data } = constant
+  const { name } = value
+  const dims = [...value.shape]
+  if (storage === 'float32' || !isStoredCompactly(constant)) {
+    const rawData = rawBytes(data, value.type)
+    return { initializers: [{ name, dataType: elementCodes[value.type], dims, rawData }], expand: [] }
+  }
+  const compact = `${name}.${storage}`
+  const from = (op: string, inputs: string[], attributes: Node['attributes']): Node => ({
+    op,
+    domain: '',
+    inputs,
+    outputs: [name],
+    attributes,
+  })
+  if (storage === 'float16') {
+    const rawData = new Uint8Array(toHalf(data as Float32Array).buffer)
+    return {
+      initializers: [{ name: compact, dataType: FLOAT16, dims, rawData }],
+      expand: [from('Cast', [compact], { to: FLOAT })],
+    }
+  }
+  const { bytes, scales, axis } = quantise(constant, nodes)
+  const scale = `${name}.scale`
   return {
-    name: value.name,
-    dataType: elementCodes[value.type],
-    dims: [...value.shape],
-    rawData: rawBytes(data, value.type),
+    initializers: [
+      { name: compact, dataType: INT8, dims, rawData: new Uint8Array(bytes.buffer) },
+      { name: scale, dataType: FLOAT, dims: [scales.length], rawData: new Uint8Array(scales.buffer) },
+    ],
+    expand: [from('DequantizeLinear', [compact, scale], { axis })],
   }
 }
 

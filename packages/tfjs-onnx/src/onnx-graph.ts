@@ -96,9 +96,10 @@ export class OnnxGraph {
     return value && this.#results.get(value.name)?.node
   }
 
-  /** The result of an operator call by its name; undefined for inputs and constants. */
+  /** The value of that name: an input, a constant or a result. */
   value(name: string): Value | undefined {
-    return this.#results.get(name)?.value
+    const input = () => this.inputs.find((value) => value.name === name)
+    return this.#results.get(name)?.value ?? this.constants.get(name)?.value ?? input()
   }
 
   /** The nodes, in order, that the named results depend on. */

@@ -5,6 +5,7 @@ import { identityOrder, materialise, type RecordedTensor, storedShape } from './
 import { type RecordingBackend, withRecordingBackend } from './recording-backend.js'
 import { RecordingError } from './recording-error.js'
 import { isSymbolic, symbolicBatch } from './symbolic-batch.js'
+import type { WeightStorage } from './weight-storage.js'
 
 /** One input of a recorded function. */
 export interface InputSpec {
@@ -29,6 +30,8 @@ export interface RecordOptions {
   readonly outputs?: Readonly<Record<string, OutputSpec>>
   /** Written into the model as its producer. Default `'tfjs-onnx'`. */
   readonly producer?: string
+  /** How large float32 constants are stored. Default `'float32'`. */
+  readonly storage?: WeightStorage
 }
 
 /** The interface of a recorded model. Shapes are as stored; `'batch'` may be any size. */
@@ -90,7 +93,12 @@ export function recordOnnx<Name extends string>(
     )
   })
   return {
-    bytes: encodeModel({ graph, outputs, producer: options.producer ?? 'tfjs-onnx' }),
+    bytes: encodeModel({
+      graph,
+      outputs,
+      producer: options.producer ?? 'tfjs-onnx',
+      storage: options.storage ?? 'float32',
+    }),
     inputs: graph.inputs.map((value) => modelValue(value.name, value)),
     outputs: Object.entries(outputs).map(([name, value]) => modelValue(name, value)),
     nodeCount: graph.reachableNodes(Object.values(outputs).map((value) => value.name)).length,

@@ -78,6 +78,10 @@ export function reorder(graph: OnnxGraph, tensor: RecordedTensor, order: readonl
   const movedAxes = permutation.filter((from) => value.shape[from] !== 1)
   const keepsOrder = movedAxes.every((from, i) => i === 0 || from > movedAxes[i - 1]!)
   if (keepsOrder) return reshapeStored(graph, value, shape)
+  const constant = graph.constants.get(value.name)
+  if (constant?.data instanceof Float32Array) {
+    return graph.addConstant(permuteAxes(constant.data, value.shape, permutation), shape, value.type)
+  }
   return graph.emit('Transpose', [value], shape, { attributes: { perm: permutation } })
 }
 
@@ -98,6 +102,29 @@ export function materialisePlain(graph: OnnxGraph, tensor: RecordedTensor): Valu
 export function reshapeStored(graph: OnnxGraph, value: Value, shape: readonly number[]): Value {
   if (shape.length === value.shape.length && shape.every((size, axis) => size === value.shape[axis]))
     return value
+  const constant = graph.constants.get(value.name)
+  if (constant !== undefined) return graph.addConstant(constant.data, shape, value.type)
   const shuffled = shuffleDepth(graph, value, shape)
   return shuffled ?? graph.emit('Reshape', [value, graph.addIntegers(dimensions(shape, 'Reshape'))], shape)
+}
+
+/** Copies numbers so that axis p of the result is axis `permutation[p]` of `shape`. */
+function permuteAxes(
+  data: Float32Array,
+  shape: readonly number[],
+  permutation: readonly number[],
+): Float32Array {
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1))
+  const result = new Float32Array(data.length)
+  let written = 0
+  const copy = (depth: number, offset: number): void => {
+    if (depth === permutation.length) {
+      result[written++] = data[offset]!
+      return
+    }
+    const axis = permutation[depth]!
+    for (let i = 0; i < shape[axis]!; i++) copy(depth + 1, offset + i * strides[axis]!)
+  }
+  copy(0, 0)
+  return result
 }

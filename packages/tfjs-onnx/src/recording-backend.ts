@@ -9,7 +9,7 @@ import {
   registerKernel,
   type TensorInfo,
 } from '@tensorflow/tfjs-core'
-import { kernels, type RecordKernel } from './kernels/index.js'
+import { kernels, type RecordKernel } from './kernels/kernel-table.js'
 import type { ElementType, OnnxGraph } from './onnx-graph.js'
 import { plainTensor, type RecordedTensor, splatTensor } from './recorded-tensor.js'
 import { RecordingError } from './recording-error.js'

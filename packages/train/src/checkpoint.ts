@@ -4,7 +4,7 @@ import { AnimeganError } from '@animegan/core'
 import writeFileAtomic from 'write-file-atomic'
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js'
 import { parseTrainingConfig, type TrainingConfig } from './training-config.js'
-import type { TrainingState } from './training-state.js'
+import { listStateShapes, type TrainingState } from './training-state.js'
 
 const format = 'animegan.checkpoint/1'
 
@@ -32,17 +32,42 @@ export async function writeCheckpoint(
   await writeFileAtomic(path, Buffer.from(encodeSafetensors({ tensors: state, metadata }).buffer))
 }
 
-/** Reads a checkpoint. Throws CHECKPOINT_CORRUPT when it is damaged or something else. */
+/** Reads a checkpoint. Throws CHECKPOINT_CORRUPT when it is damaged, incomplete or something else. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const refuse = (problem: string): never => {
+    throw new AnimeganError('CHECKPOINT_CORRUPT', `${path} ${problem}. Is it a checkpoint of this program?`)
+  }
   const { tensors, metadata } = decodeSafetensors(await readFile(path), path)
   if (metadata.format !== format) {
-    throw new AnimeganError(
-      'CHECKPOINT_CORRUPT',
-      `${path} says its format is ${JSON.stringify(metadata.format)}; ${JSON.stringify(format)} was expected. Is it a checkpoint of this program?`,
-    )
+    refuse(`says its format is ${JSON.stringify(metadata.format)}; ${JSON.stringify(format)} was expected`)
   }
-  const config = parseTrainingConfig(JSON.parse(metadata.config ?? 'null'), path)
-  return { config, step: Number(metadata.step), data: metadata.data ?? '', state: tensors }
+  const step = Number(metadata.step ?? Number.NaN)
+  if (!Number.isSafeInteger(step) || step < 0) refuse(`holds no number of steps (${metadata.step})`)
+  const config = parseTrainingConfig(parseJson(metadata.config), path)
+  checkState(tensors, config, refuse)
+  return { config, step, data: metadata.data ?? '', state: tensors }
+}
+
+/** Anything that is no JSON is `undefined`, which no configuration is. */
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+function checkState(state: TrainingState, config: TrainingConfig, refuse: (problem: string) => never): void {
+  const shapes = listStateShapes(config)
+  for (const [name, shape] of Object.entries(shapes)) {
+    const value = state[name]
+    if (value === undefined) refuse(`lacks the tensor "${name}"`)
+    else if (String(value.shape) !== String(shape)) {
+      refuse(`holds the tensor "${name}" with shape [${value.shape}]; [${shape}] was expected`)
+    }
+  }
+  const foreign = Object.keys(state).find((name) => !Object.hasOwn(shapes, name))
+  if (foreign !== undefined) refuse(`holds an unknown tensor "${foreign}"`)
 }
 
 /** The checkpoints of a run, oldest first. */

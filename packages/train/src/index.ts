@@ -1,4 +1,6 @@
 export { type Checkpoint, listCheckpoints, readCheckpoint } from './checkpoint.js'
+export { exportGenerator } from './export/export-generator.js'
+export { type WeightsDescription, type WriteWeightsOptions, writeWeights } from './export/write-weights.js'
 export { type Initialisation, initialiseParameters, type ParameterArrays } from './parameters.js'
 export { buildDiscriminatorStep } from './steps/discriminator-step.js'
 export { buildGeneratorStep } from './steps/generator-step.js'

@@ -9,7 +9,8 @@ export type ParameterTensors = Readonly<Record<string, Tensor>>
 
 /**
  * How weights begin. `normal`: N(0, 0.02), the paper (C.1). `kaiming`: N(0, 2 / fan-in), He et al. 2015, which
- * gives a network without normalisation gradients of even size at every depth.
+ * gives a network without normalisation gradients of even size at every depth; sub-pixel convolutions then begin with
+ * the same filter for all four sub-pixels (ICNR, Aitken et al. 2017), so that no checkerboard is there to unlearn.
  */
 export type Initialisation = 'normal' | 'kaiming'
 
@@ -33,10 +34,21 @@ export function initialiseParameters(
       const fanIn = array.length / shape.at(name.endsWith('deconv.weight') ? -2 : -1)!
       const deviation = initialisation === 'normal' ? 0.02 : Math.sqrt(2 / fanIn)
       for (let i = 0; i < array.length; i++) array[i] = deviation * random.normal()
+      if (initialisation === 'kaiming' && /^upsample\.\d+\.conv\.weight$/.test(name)) {
+        repeatSubPixels(array, shape.at(-1)!)
+      }
     }
     arrays[name] = array
   }
   return arrays
+}
+
+/** Gives every sub-pixel the filters of the first: output channel k * (outputs / 4) + c becomes channel c. */
+function repeatSubPixels(filters: Float32Array, outputs: number): void {
+  for (let i = 0; i < filters.length; i++) {
+    const output = i % outputs
+    filters[i] = filters[i - output + (output % (outputs / 4))]!
+  }
 }
 
 /**

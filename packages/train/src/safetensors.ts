@@ -1,4 +1,5 @@
-import { AnimeganError, type TensorValue } from '@animegan/core'
+import { AnimeganError, parseSchema, type TensorValue } from '@animegan/core'
+import * as z from 'zod/mini'
 
 /** The contents of a safetensors file: float32 tensors by name and a few strings. */
 export interface SafetensorsFile {
@@ -6,11 +7,17 @@ export interface SafetensorsFile {
   metadata: Record<string, string>
 }
 
-interface HeaderEntry {
-  dtype: string
-  shape: number[]
-  data_offsets: [number, number]
-}
+const Offset = z.int().check(z.nonnegative())
+const HeaderEntry = z.object({
+  dtype: z.string(),
+  shape: z.array(Offset),
+  data_offsets: z.tuple([Offset, Offset]),
+})
+type HeaderEntry = z.infer<typeof HeaderEntry>
+const Header = z.catchall(
+  z.object({ __metadata__: z.optional(z.record(z.string(), z.string())) }),
+  HeaderEntry,
+)
 
 /**
  * Encodes float32 tensors in the safetensors format: 8 bytes of header length (little endian), a JSON header, then the
@@ -23,9 +30,11 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
   for (const name of names) {
     const { data, shape } = tensors[name]!
     if (!(data instanceof Float32Array)) throw new TypeError(`the tensor "${name}" is not float32`)
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + data.byteLength] } satisfies {
-      [key in keyof HeaderEntry]: unknown
-    }
+    header[name] = {
+      dtype: 'F32',
+      shape: [...shape],
+      data_offsets: [end, end + data.byteLength],
+    } satisfies HeaderEntry
     end += data.byteLength
   }
   const json = new TextEncoder().encode(JSON.stringify(header))
@@ -54,34 +63,50 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): SafetensorsF
   }
   if (bytes.length < 8) return refuse(`it has ${bytes.length} bytes, and the header length alone takes 8`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const headerSize = Number(view.getBigUint64(0, true))
-  const start = 8 + headerSize
+  const start = 8 + Number(view.getBigUint64(0, true))
   if (start > bytes.length) {
     return refuse(`its header should end at byte ${start}, but the file ends at byte ${bytes.length}`)
   }
   const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, start), refuse)
   const tensors: Record<string, TensorValue> = {}
-  for (const [name, { dtype, shape, data_offsets: offsets }] of Object.entries(entries)) {
+  let end = 0
+  for (const [name, { dtype, shape, data_offsets: offsets }] of inFileOrder(entries)) {
     const [from, to] = offsets
     const size = shape.reduce((a, b) => a * b, 1)
     if (dtype !== 'F32') refuse(`the tensor "${name}" has dtype ${dtype}; F32 was expected`)
-    if (to - from !== size * 4) refuse(`the tensor "${name}" has ${to - from} bytes for shape [${shape}]`)
+    if (from !== end) {
+      refuse(`the tensor "${name}" begins at byte ${start + from}; byte ${start + end} was expected`)
+    }
+    if (to - from !== size * 4) {
+      refuse(`the tensor "${name}" at byte ${start + from} has ${to - from} bytes for shape [${shape}]`)
+    }
     if (start + to > bytes.length) {
       refuse(
         `the tensor "${name}" should end at byte ${start + to}, but the file ends at byte ${bytes.length}`,
       )
     }
-    tensors[name] = { data: new Float32Array(bytes.slice(start + from, start + to).buffer), shape }
+    // Copied, because floats must begin at a multiple of 4. (The slice of a Node Buffer would be a view.)
+    const copy = new Uint8Array(bytes.subarray(start + from, start + to))
+    tensors[name] = { data: new Float32Array(copy.buffer), shape }
+    end = to
+  }
+  if (start + end !== bytes.length) {
+    refuse(`its tensors end at byte ${start + end}, but the file ends at byte ${bytes.length}`)
   }
   return { tensors, metadata }
 }
 
-type Header = { __metadata__?: Record<string, string> } & Record<string, HeaderEntry>
+const inFileOrder = (entries: Record<string, HeaderEntry>): [string, HeaderEntry][] =>
+  Object.entries(entries).sort(
+    ([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1],
+  )
 
-function parseHeader(json: Uint8Array, refuse: (problem: string) => never): Header {
+function parseHeader(json: Uint8Array, refuse: (problem: string) => never): z.infer<typeof Header> {
+  let header: unknown
   try {
-    return JSON.parse(new TextDecoder().decode(json)) as Header
+    header = JSON.parse(new TextDecoder().decode(json))
   } catch {
-    return refuse(`the ${json.length} bytes of header are not JSON`)
+    return refuse(`the ${json.length} bytes of header from byte 8 are not JSON`)
   }
+  return parseSchema(Header, header, (problems) => refuse(`its header from byte 8 is wrong: ${problems}`))
 }

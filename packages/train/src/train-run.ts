@@ -11,6 +11,7 @@ import {
   type SessionOptions,
   sampleLatent,
   sampleTags,
+  type TagSchema,
 } from '@animegan/core'
 import writeFileAtomic from 'write-file-atomic'
 import {
@@ -92,8 +93,10 @@ export async function resumeRun(options: TrainRunOptions): Promise<{ step: numbe
   checkData(config, options.data)
   const data = fingerprintData(options.data)
   const newest = (await listCheckpoints(options.run)).at(-1)
-  if (newest === undefined)
+  if (newest === undefined) {
+    await keepMetricsUpTo(options.run, 0)
     return continueRun(config, { state: initialState(config), step: 0 }, data, options)
+  }
   const checkpoint = await readCheckpoint(newest.path)
   if (JSON.stringify(checkpoint.config) !== JSON.stringify(config)) {
     throw new InvalidInputError(
@@ -131,42 +134,44 @@ async function continueRun(
   const draw = options.onSnapshot && (await createPreview(config, createSession, session))
   let saved = from.step
   const save = async () => {
-    if (trainer.step === saved && trainer.step > 0) return
-    await writeCheckpoint(checkpointPath(run, trainer.step), {
-      config,
-      step: trainer.step,
-      data,
-      state: trainer.state,
-    })
+    const { step, state } = trainer
+    if (step === saved) return
+    await writeCheckpoint(checkpointPath(run, step), { config, step, data, state })
     await pruneCheckpoints(run, keepCheckpoints)
-    saved = trainer.step
+    saved = step
   }
   let reports: StepMetrics[] = []
   let since = performance.now()
+  const report = async () => {
+    if (reports.length === 0) return
+    const { step } = trainer
+    const metrics = meanOf(reports)
+    const stepsPerSecond = (1000 * reports.length) / (performance.now() - since)
+    const imagesSeen = step * config.batchSize
+    reports = []
+    await appendFile(join(run, 'metrics.jsonl'), `${JSON.stringify({ step, imagesSeen, ...metrics })}\n`)
+    options.onProgress?.({ step, steps, imagesSeen, metrics, stepsPerSecond })
+    since = performance.now()
+  }
+  let drawn = from.step
+  const snapshot = async () => {
+    const { step } = trainer
+    if (draw === undefined || step === drawn) return
+    const side = config.generator.resolution
+    await options.onSnapshot?.({ step, pixels: await draw.pixels(trainer), count: snapshotCount, side })
+    drawn = step
+  }
   try {
     while (trainer.step < steps && !options.signal?.aborted) {
       reports.push(await trainer.advance())
-      const { step } = trainer
-      const last = step === steps || (options.signal?.aborted ?? false)
-      if (step % reportEvery === 0 || last) {
-        const metrics = meanOf(reports)
-        const stepsPerSecond = (1000 * reports.length) / (performance.now() - since)
-        const imagesSeen = step * config.batchSize
-        await appendFile(join(run, 'metrics.jsonl'), `${JSON.stringify({ step, imagesSeen, ...metrics })}\n`)
-        options.onProgress?.({ step, steps, imagesSeen, metrics, stepsPerSecond })
-        reports = []
-        since = performance.now()
-      }
-      if (step % checkpointEvery === 0 || last) await save()
-      if (draw !== undefined && (step % snapshotEvery === 0 || last)) {
-        await options.onSnapshot?.({
-          step,
-          pixels: await draw.pixels(trainer),
-          count: snapshotCount,
-          side: config.generator.resolution,
-        })
-      }
+      if (trainer.step % reportEvery === 0) await report()
+      if (trainer.step % checkpointEvery === 0) await save()
+      if (trainer.step % snapshotEvery === 0) await snapshot()
     }
+    // At the end, and whenever the signal came, even from a callback above: nothing that was computed is lost.
+    await report()
+    await save()
+    await snapshot()
     return { step: trainer.step }
   } finally {
     await draw?.dispose()
@@ -236,12 +241,23 @@ async function readConfig(run: string): Promise<unknown> {
 function checkData(config: TrainingConfig, data: TrainingData): void {
   const { resolution, conditionSize } = config.generator
   const width = data.conditions.length / data.size
-  if (data.resolution === resolution && width === conditionSize) return
+  if (data.resolution !== resolution || width !== conditionSize) {
+    throw new InvalidInputError(
+      'INVALID_DATA',
+      `The pictures have side ${data.resolution} and ${width} conditions; the model wants side ${resolution} and ${conditionSize} conditions.`,
+    )
+  }
+  const [came, expected] = [listConditions(data.tagSchema), listConditions(config.tags)]
+  const i = expected.findIndex((id, i) => id !== came[i])
+  if (i < 0) return
   throw new InvalidInputError(
     'INVALID_DATA',
-    `The pictures have side ${data.resolution} and ${width} conditions; the model wants side ${resolution} and ${conditionSize} conditions.`,
+    `Condition ${i} of the pictures is "${came[i]}"; the model wants "${expected[i]}". Read the pictures with the tag schema of the run.`,
   )
 }
+
+const listConditions = ({ tags, attributes }: TagSchema): string[] =>
+  [...tags, ...attributes].map(({ id }) => id)
 
 function fingerprintData({ images, conditions }: TrainingData): string {
   const floats = new Uint8Array(conditions.buffer, conditions.byteOffset, conditions.byteLength)

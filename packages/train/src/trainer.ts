@@ -109,7 +109,7 @@ export class Trainer {
     if (wrong !== undefined) {
       throw new AnimeganError(
         'TRAINING_DIVERGED',
-        `At step ${step + 1} ${wrong[0]} became ${wrong[1]}. The last checkpoint is from before; resume from it with a lower learning rate or a larger penalty weight.`,
+        `At step ${step + 1} ${wrong[0]} became ${wrong[1]}. Nothing of this step is kept. Start a new run with a lower learning rate or a larger penalty weight.`,
       )
     }
     this.#state = { ...judged, ...withoutMetrics(generatorResult) }

@@ -1,8 +1,7 @@
 import {
+  conditionSize,
   DiscriminatorSpec as Discriminator,
-  type DiscriminatorSpec,
   GeneratorSpec as Generator,
-  type GeneratorSpec,
   InvalidInputError,
   parseSchema,
   TagSchema,
@@ -55,11 +54,11 @@ export function parseTrainingConfig(json: unknown, source: string): TrainingConf
     (problems) =>
       new InvalidInputError('INVALID_CONFIG', `${source} is not a valid training configuration: ${problems}`),
   )
-  checkAgreement(config.generator, config.discriminator, source)
+  checkAgreement(config, source)
   return config
 }
 
-function checkAgreement(generator: GeneratorSpec, discriminator: DiscriminatorSpec, source: string): void {
+function checkAgreement({ generator, discriminator, tags }: TrainingConfig, source: string): void {
   for (const field of ['resolution', 'conditionSize'] as const) {
     if (generator[field] === discriminator[field]) continue
     throw new InvalidInputError(
@@ -67,4 +66,9 @@ function checkAgreement(generator: GeneratorSpec, discriminator: DiscriminatorSp
       `${source}: the generator has ${field} ${generator[field]}, the discriminator ${discriminator[field]}; they must be equal.`,
     )
   }
+  if (conditionSize(tags) === generator.conditionSize) return
+  throw new InvalidInputError(
+    'INVALID_CONFIG',
+    `${source}: the tag schema "${tags.name}" makes ${conditionSize(tags)} conditions, but the networks have conditionSize ${generator.conditionSize}; they must be equal.`,
+  )
 }

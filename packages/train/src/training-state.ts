@@ -59,6 +59,24 @@ function moments(network: string, spec: Spec): TrainingState {
   }
 }
 
+/** The shapes of all members of a state, as stored. */
+export function listStateShapes({ generator, discriminator }: TrainingConfig): Record<string, number[]> {
+  const group = (name: string, spec: Spec, trainedOnly = false) =>
+    listParameters(spec)
+      .filter(({ trained }) => trained || !trainedOnly)
+      .map((parameter): [string, number[]] => [
+        `${name}/${parameter.name}`,
+        storedParameterOrder(parameter.shape.length).map((axis) => parameter.shape[axis]!),
+      ])
+  return Object.fromEntries([
+    ...group('generator', generator),
+    ...group('average', generator),
+    ...group('discriminator', discriminator),
+    ...['generator.mean', 'generator.variance'].flatMap((name) => group(name, generator, true)),
+    ...['discriminator.mean', 'discriminator.variance'].flatMap((name) => group(name, discriminator, true)),
+  ])
+}
+
 /** The state before the first step. */
 export function initialState(config: TrainingConfig): TrainingState {
   const { generator, discriminator, seed, initialisation } = config

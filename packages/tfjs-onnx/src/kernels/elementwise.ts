@@ -1,4 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core'
+import { fuseBias } from '../fuse-bias.js'
 import type { ElementType, OnnxGraph, Value } from '../onnx-graph.js'
 import {
   isZero,
@@ -150,7 +151,11 @@ export function binary(graph: OnnxGraph, op: string, a: RecordedTensor, b: Recor
     const shape = backend_util.assertAndGetBroadcastShape([...a.shape], [...b.shape])
     return splatTensor(graph, 0, shape, a.value.type)
   }
-  return withoutEffect(graph, op, a, b) ?? broadcast(graph, op, [a, b])
+  return (
+    withoutEffect(graph, op, a, b) ??
+    (op === 'Add' ? fuseBias(graph, a, b) : undefined) ??
+    broadcast(graph, op, [a, b])
+  )
 }
 
 /** A float32 number as a tensor of rank 0. */

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { recordOnnx } from '../record-onnx.js'
 import { type Comparison, largestDifference, numbers } from '../testing.js'
-import { kernels } from './index.js'
+import { kernels } from './kernel-table.js'
 
 type Fn = (x: tf.Tensor, y: tf.Tensor) => tf.Tensor | tf.Tensor[]
 

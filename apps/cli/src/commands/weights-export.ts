@@ -1,0 +1,23 @@
+import { createCommand } from '../command.js'
+
+export default createCommand({
+  name: 'export',
+  description: 'Turn the newest checkpoint of a run into weights',
+  args: {
+    run: { type: 'string', valueHint: 'DIR', required: true, description: 'folder of the run' },
+    out: { type: 'string', alias: 'o', valueHint: 'DIR', required: true, description: 'folder to write' },
+    name: { type: 'string', valueHint: 'NAME', required: true, description: 'short name of the weights' },
+    'weights-version': { type: 'string', valueHint: 'X.Y.Z', default: '0.1.0', description: 'their version' },
+    licence: { type: 'string', valueHint: 'SPDX', required: true, description: 'their licence' },
+    title: { type: 'string', valueHint: 'TEXT', description: 'one line for people' },
+    credit: { type: 'string', valueHint: 'TEXT', description: 'whom to name beside the pictures' },
+  },
+  examples: [
+    'animegan weights export --run runs/first --out weights/first --name first --licence CC0-1.0',
+    'animegan generate --weights weights/first --count 16 --out faces.png',
+  ],
+  async run({ args }) {
+    const { exportWeights } = await import('../produce-weights.js')
+    await exportWeights(args)
+  },
+})

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { InvalidInputError, type WeightsManifest } from '@animegan/core'
+import * as z from 'zod/mini'
+import { oneOf, parseFlags } from './flag-values.js'
+
+const text = () => z.string().check(z.minLength(1, 'expected some text'))
+
+const importFlags = z.object({ format: oneOf(['webdnn']), from: text(), out: text() })
+
+/** Does `animegan weights import`. Throws `NOT_WRITABLE`, `WEIGHTS_NOT_FOUND`, `WEIGHTS_UNKNOWN`, `WEIGHTS_CORRUPT`. */
+export async function importWeights(rawFlags: Record<string, unknown>): Promise<void> {
+  const { from, out } = parseFlags(importFlags, rawFlags)
+  const { assertWritable } = await import('@animegan/runtime-node')
+  await assertWritable(join(out, 'manifest.json'))
+  const { importWebdnn, writeWeights } = await import('@animegan/train')
+  const { animeTags } = await import('@animegan/core')
+  const { architecture, parameters, ...described } = await importWebdnn(from)
+  const description = { ...described, version: '1.0.0' }
+  report(out, await writeWeights({ out, architecture, parameters, tags: animeTags, description }))
+}
+
+const exportFlags = z.object({
+  run: text(),
+  out: text(),
+  name: text(),
+  'weights-version': z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'expected a version like 1.0.0')),
+  licence: text(),
+  title: z.optional(text()),
+  credit: z.optional(text()),
+})
+
+/** Does `animegan weights export`: the averaged generator of a run's newest checkpoint. */
+export async function exportWeights(rawFlags: Record<string, unknown>): Promise<void> {
+  const { run, out, 'weights-version': version, ...named } = parseFlags(exportFlags, rawFlags)
+  const { assertWritable } = await import('@animegan/runtime-node')
+  await assertWritable(join(out, 'manifest.json'))
+  const { listCheckpoints, readCheckpoint, readGroup, writeWeights } = await import('@animegan/train')
+  const newest = (await listCheckpoints(run)).at(-1)
+  if (newest === undefined) {
+    throw new InvalidInputError(
+      'RUN_NOT_FOUND',
+      `${run} has no checkpoint; train first with animegan train --run ${run}`,
+    )
+  }
+  const { config, step, data, state } = await readCheckpoint(newest.path)
+  const architecture = config.generator
+  const manifest = await writeWeights({
+    out,
+    architecture,
+    parameters: readGroup(state, 'average', architecture),
+    tags: config.tags,
+    description: {
+      ...withoutUndefined(named),
+      version,
+      provenance: {
+        preset: config.preset,
+        seed: config.seed,
+        steps: step,
+        imagesSeen: step * config.batchSize,
+        dataSha256: data,
+      },
+    },
+  })
+  report(out, manifest)
+}
+
+function withoutUndefined<
+  T extends { name: string; licence: string; title?: string | undefined; credit?: string | undefined },
+>({ name, licence, title, credit }: T) {
+  return {
+    name,
+    licence,
+    ...(title === undefined ? {} : { title }),
+    ...(credit === undefined ? {} : { credit }),
+  }
+}
+
+function report(out: string, { files }: WeightsManifest): void {
+  for (const { path, bytes } of files)
+    console.log(`wrote ${join(out, path)} (${(bytes / 1e6).toFixed(2)} MB)`)
+  console.log(`wrote ${join(out, 'manifest.json')}`)
+}
