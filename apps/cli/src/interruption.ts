@@ -1,3 +1,4 @@
+import { AnimeganError } from '@animegan/core'
 import { exitCodes } from './report-error.js'
 
 /**
@@ -8,7 +9,7 @@ export async function runInterruptibly<T>(work: (signal: AbortSignal) => Promise
   const controller = new AbortController()
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted)
-    controller.abort()
+    controller.abort(new AnimeganError('ABORTED', 'stopped by Ctrl-C'))
   }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   try {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { InvalidInputError, type WeightsManifest } from '@animegan/core'
 import * as z from 'zod/mini'
 import { oneOf, parseFlags } from './flag-values.js'
+import { writingTo } from './write-failure.js'
 
 const text = () => z.string().check(z.minLength(1, 'expected some text'))
 
@@ -16,7 +17,8 @@ export async function importWeights(rawFlags: Record<string, unknown>): Promise<
   const { animeTags } = await import('@animegan/core')
   const { architecture, parameters, ...described } = await importWebdnn(from)
   const description = { ...described, version: '1.0.0' }
-  report(out, await writeWeights({ out, architecture, parameters, tags: animeTags, description }))
+  const options = { out, architecture, parameters, tags: animeTags, description }
+  report(out, await writingTo(out, () => writeWeights(options)))
 }
 
 const exportFlags = z.object({
@@ -29,7 +31,10 @@ const exportFlags = z.object({
   credit: z.optional(text()),
 })
 
-/** Does `animegan weights export`: the averaged generator of a run's newest checkpoint. */
+/**
+ * Does `animegan weights export`: the averaged generator of a run's newest checkpoint. Throws `RUN_NOT_FOUND`,
+ * `CHECKPOINT_CORRUPT` and `NOT_WRITABLE`.
+ */
 export async function exportWeights(rawFlags: Record<string, unknown>): Promise<void> {
   const { run, out, 'weights-version': version, ...named } = parseFlags(exportFlags, rawFlags)
   const { assertWritable } = await import('@animegan/runtime-node')
@@ -44,7 +49,7 @@ export async function exportWeights(rawFlags: Record<string, unknown>): Promise<
   }
   const { config, step, data, state } = await readCheckpoint(newest.path)
   const architecture = config.generator
-  const manifest = await writeWeights({
+  const options = {
     out,
     architecture,
     parameters: readGroup(state, 'average', architecture),
@@ -60,8 +65,8 @@ export async function exportWeights(rawFlags: Record<string, unknown>): Promise<
         dataSha256: data,
       },
     },
-  })
-  report(out, manifest)
+  }
+  report(out, await writingTo(out, () => writeWeights(options)))
 }
 
 function withoutUndefined<

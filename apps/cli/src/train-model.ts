@@ -1,13 +1,19 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { InvalidInputError } from '@animegan/core'
 import * as z from 'zod/mini'
 import { deviceFlags, oneOf, parseFlags, wholeNumber } from './flag-values.js'
+import { recallDataFolder, rememberDataFolder } from './run-data.js'
 import { createTerminalProgress } from './terminal-progress.js'
+import { writingTo } from './write-failure.js'
+
+const text = () => z.string().check(z.minLength(1, 'expected the path of a folder'))
 
 const flagsSchema = z.object({
   ...deviceFlags,
   device: oneOf(['cpu', 'webgpu', 'cuda']),
-  data: z.string(),
-  run: z.string(),
+  data: z.optional(text()),
+  run: text(),
   steps: wholeNumber(1),
   preset: z.optional(z.string()),
   seed: z.optional(wholeNumber(0)),
@@ -18,7 +24,14 @@ const flagsSchema = z.object({
   json: z.optional(z.boolean()),
 })
 
-/** Does `animegan train`: a new run or the continuation of one, with sheets of pictures under `snapshots/`. */
+type TrainFlags = z.output<typeof flagsSchema>
+
+/**
+ * Does `animegan train`: a new run or the continuation of one, with sheets of pictures under `snapshots/`.
+ *
+ * Throws `INVALID_OPTION`, `UNKNOWN_PRESET`, `RUN_EXISTS`, `RUN_NOT_FOUND`, `NOT_WRITABLE`, `ABORTED` after Ctrl-C, and
+ * what reading the pictures and training throw.
+ */
 export async function trainModel(rawFlags: Record<string, unknown>, signal: AbortSignal): Promise<void> {
   const flags = parseFlags(flagsSchema, rawFlags)
   const train = await import('@animegan/train')
@@ -29,17 +42,14 @@ export async function trainModel(rawFlags: Record<string, unknown>, signal: Abor
     console.log(JSON.stringify(config, null, 2))
     return
   }
+  const folder = flags.data ?? (flags.resume ? await recallDataFolder(flags.run) : undefined)
+  if (folder === undefined) {
+    throw new InvalidInputError('INVALID_OPTION', '--data is needed (see animegan train --help)')
+  }
+  await checkRunFolder(flags)
   const { createSession } = await import('@animegan/runtime-node')
-  const { loadTrainingData } = await import('@animegan/dataset')
-  const loading = createTerminalProgress('pictures')
-  const data = await loadTrainingData(flags.data, {
-    resolution: config.generator.resolution,
-    schema: config.tags,
-    signal,
-    onProgress: loading,
-  }).finally(() => loading.clear())
+  const data = await loadPictures(folder, config, signal)
 
-  const progress = createTerminalProgress('step')
   const options: import('@animegan/train').TrainRunOptions = {
     run: flags.run,
     data,
@@ -50,25 +60,62 @@ export async function trainModel(rawFlags: Record<string, unknown>, signal: Abor
     snapshotEvery: flags['snapshot-every'] ?? flags['checkpoint-every'],
     signal,
     onSnapshot: (snapshot) => writeSnapshot(flags.run, snapshot),
-    onProgress: (report) => {
-      progress.clear()
-      console.log(flags.json ? JSON.stringify(report) : describe(report))
-    },
+    onProgress: (report) => console.log(flags.json ? JSON.stringify(report) : describe(report)),
   }
-  const { step } = flags.resume ? await train.resumeRun(options) : await train.startRun(config, options)
-  if (signal.aborted) throw signal.reason
-  if (!flags.json) console.log(`done: ${step} steps; the run is in ${flags.run}`)
+  const { step } = await writingTo(flags.run, async () => {
+    if (!flags.resume) {
+      await rememberDataFolder(flags.run, folder)
+      return train.startRun(config, options)
+    }
+    const done = await train.resumeRun(options)
+    // Only now is it known that these are the pictures of this run.
+    await rememberDataFolder(flags.run, folder)
+    return done
+  })
+  const stopped = signal.aborted && step < flags.steps
+  if (!flags.json) console.log(`${stopped ? 'stopped' : 'done'}: ${step} steps; the run is in ${flags.run}`)
+  if (stopped) throw signal.reason
 }
 
 /** The saved configuration; what it fixes cannot be given again. */
-async function resumedConfig(flags: { run: string; preset?: string | undefined; seed?: number | undefined }) {
-  const { InvalidInputError } = await import('@animegan/core')
+async function resumedConfig(flags: TrainFlags) {
   for (const flag of ['preset', 'seed'] as const) {
     if (flags[flag] === undefined) continue
     throw new InvalidInputError('INVALID_OPTION', `--${flag} cannot be changed on --resume; leave it out.`)
   }
   const { readRunConfig } = await import('@animegan/train')
   return readRunConfig(flags.run)
+}
+
+/** Looks before the pictures are read whether the run can be begun or continued there. */
+async function checkRunFolder({ run, resume }: TrainFlags): Promise<void> {
+  const { assertWritable } = await import('@animegan/runtime-node')
+  const { listCheckpoints } = await import('@animegan/train')
+  await assertWritable(join(run, 'config.json'))
+  if (resume || (!existsSync(join(run, 'config.json')) && (await listCheckpoints(run)).length === 0)) return
+  throw new InvalidInputError(
+    'RUN_EXISTS',
+    `${run} already holds a run; continue it with --resume, or choose another folder`,
+  )
+}
+
+async function loadPictures(
+  folder: string,
+  { generator, tags }: import('@animegan/train').TrainingConfig,
+  signal: AbortSignal,
+) {
+  const { loadTrainingData } = await import('@animegan/dataset')
+  const onProgress = createTerminalProgress('pictures')
+  try {
+    return await loadTrainingData(folder, {
+      resolution: generator.resolution,
+      schema: tags,
+      signal,
+      onProgress,
+    })
+  } finally {
+    onProgress.clear()
+  }
 }
 
 async function writeSnapshot(run: string, { step, pixels, count, side }: import('@animegan/train').Snapshot) {

@@ -2,19 +2,28 @@
 export type ErrorCode =
   | 'ABORTED'
   | 'CHECKPOINT_CORRUPT'
+  | 'CONFIG_CHANGED'
   | 'CONTRADICTING_TAGS'
+  | 'DATA_CHANGED'
   | 'DEVICE_UNAVAILABLE'
+  | 'DOWNLOAD_FAILED'
+  | 'INVALID_CONFIG'
   | 'INVALID_DATA'
   | 'INVALID_MANIFEST'
   | 'INVALID_OPTION'
   | 'INVALID_SHAPE'
   | 'INVALID_SPEC'
   | 'NOT_WRITABLE'
+  | 'RUN_EXISTS'
+  | 'RUN_NOT_FOUND'
+  | 'TRAINING_DIVERGED'
   | 'UNKNOWN_ATTRIBUTE'
+  | 'UNKNOWN_PRESET'
   | 'UNKNOWN_TAG'
   | 'UNSUPPORTED_KERNEL'
   | 'WEIGHTS_CORRUPT'
   | 'WEIGHTS_NOT_FOUND'
+  | 'WEIGHTS_UNKNOWN'
 
 const errorMarker = Symbol.for('animegan.error')
 const invalidInputMarker = Symbol.for('animegan.error.invalid-input')

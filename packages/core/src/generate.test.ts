@@ -125,7 +125,7 @@ describe('generate', () => {
       signal.aborted = done === 2
     }
     await expect(
-      generate(session, manifest, { count: 5, signal, onProgress: stopAtTwo }),
+      generate(session, manifest, { count: 5, batchSize: 1, signal, onProgress: stopAtTwo }),
     ).rejects.toMatchObject({
       code: 'ABORTED',
       cause: signal.reason,

@@ -41,6 +41,7 @@ export { type SampleLatentOptions, sampleLatent } from './sampling/sample-latent
 export { completeTags, type SampleTagsOptions, sampleTags, type TagPrior } from './sampling/sample-tags.js'
 export { animeTags, animeTagsWithYear } from './tags/anime-tags.js'
 export { type Condition, decodeCondition, encodeCondition } from './tags/condition.js'
+export { measureEditDistance } from './tags/edit-distance.js'
 export { parseTags, resolveTags } from './tags/parse-tags.js'
 export {
   conditionSize,

@@ -170,7 +170,7 @@ let backend: RecordingBackend | undefined
 export function recordingBackend(): RecordingBackend {
   if (backend !== undefined) return backend
   const created = new RecordingBackend()
-  registerBackend(backendName, () => created, 0)
+  offer(created)
   for (const [kernelName, record] of Object.entries(kernels)) {
     registerKernel({ kernelName, backendName, kernelFunc: kernelFunction(created, record) })
   }
@@ -199,6 +199,10 @@ function kernelFunction(backend: RecordingBackend, record: RecordKernel): Kernel
   }
 }
 
+function offer(recorder: RecordingBackend): void {
+  registerBackend(backendName, () => recorder, 0)
+}
+
 /** Selects the recording backend for the duration of `body`. */
 export function withRecordingBackend<T>(body: (backend: RecordingBackend) => T): T {
   const recorder = recordingBackend()
@@ -208,6 +212,12 @@ export function withRecordingBackend<T>(body: (backend: RecordingBackend) => T):
   try {
     return body(recorder)
   } finally {
-    if (previous) void engine().setBackend(previous)
+    if (previous) {
+      void engine().setBackend(previous)
+    } else {
+      // tfjs had not chosen a backend yet; only taking this one away lets it choose one later.
+      engine().removeBackend(backendName)
+      offer(recorder)
+    }
   }
 }

@@ -70,8 +70,13 @@ export interface TrainRunOptions {
 
 const snapshotCount = 64
 
-/** A new run in an empty or absent folder. Throws RUN_EXISTS when the folder holds a run. */
-export async function startRun(config: TrainingConfig, options: TrainRunOptions): Promise<{ step: number }> {
+/** A new run in an empty or absent folder. Throws RUN_EXISTS when the folder holds a run, or INVALID_CONFIG. */
+export async function startRun(
+  settings: TrainingConfig,
+  options: TrainRunOptions,
+): Promise<{ step: number }> {
+  // Parsing also puts the fields in one order: checkpoints hold the configuration, and equal ones should be equal files.
+  const config = parseTrainingConfig(settings, 'the configuration given')
   if ((await listCheckpoints(options.run)).length > 0 || (await readConfig(options.run)) !== undefined) {
     throw new InvalidInputError(
       'RUN_EXISTS',

@@ -7,8 +7,7 @@ export default createCommand({
     data: {
       type: 'string',
       valueHint: 'DIR',
-      required: true,
-      description: 'image folder with metadata.jsonl',
+      description: 'image folder with metadata.jsonl (default on --resume: the one before)',
     },
     run: { type: 'string', valueHint: 'DIR', required: true, description: 'folder of the run' },
     preset: { type: 'string', valueHint: 'NAME', description: 'networks and recipe (default lite-64)' },
@@ -33,7 +32,7 @@ export default createCommand({
   },
   examples: [
     'animegan train --preset tiny-32 --data runs/synthetic-32 --run runs/first --seed 3 --steps 500',
-    'animegan train --resume --data runs/synthetic-32 --run runs/first --steps 1000',
+    'animegan train --resume --run runs/first --steps 1000',
   ],
   async run({ args, signal }) {
     const { trainModel } = await import('../train-model.js')

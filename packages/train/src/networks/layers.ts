@@ -61,7 +61,8 @@ export function pixelShuffle(x: Tensor4D): Tensor4D {
  * Batch normalisation (Ioffe and Szegedy 2015) over all axes but the last, with the gradient in closed form, which
  * takes a third of the elementwise work of differentiating each operation.
  *
- * @param observe is shown the batch's mean and biased variance per channel (or feature); it must clone what it keeps
+ * @param observe is shown the batch's mean and biased variance per channel (or feature); tfjs frees both
+ *   afterwards, so what is wanted later must be cloned and kept (`keep(mean.clone())`)
  */
 export function batchNorm(
   x: Tensor,
