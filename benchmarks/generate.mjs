@@ -3,17 +3,17 @@
 // `node benchmarks/generate.mjs [ROUNDS]`
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { animeTags, architecturePresets, createRandom, planFaces } from '@animegan/core'
+import { fileURLToPath } from 'node:url'
+import { animeTags, architecturePresets, planFaces } from '@animegan/core'
 import { createGenerator } from '@animegan/runtime-node'
 import { initialiseParameters, writeWeights } from '@animegan/train'
 import ort from 'onnxruntime-node'
-import { measureInTurns, median, readRounds } from './measure.mjs'
+import { measureInTurns, median, readCount } from './measure.mjs'
 import { printHeader, printTable } from './report.mjs'
 
-const rounds = readRounds(30)
+const rounds = readCount(30)
 printHeader('One 128 x 128 face, fp32, in milliseconds: medians')
 const folder = await mkdtemp(join(tmpdir(), 'animegan-benchmark-'))
 try {
@@ -30,14 +30,14 @@ async function writeRandomWeights() {
   await writeWeights({
     out: folder,
     architecture,
-    parameters: initialiseParameters(architecture, createRandom(1, 'benchmark').integer(1000), 'kaiming'),
+    parameters: initialiseParameters(architecture, 1, 'kaiming'),
     tags: animeTags,
     description: { name: 'random', version: '0.0.0', licence: 'MIT', provenance: {} },
   })
 }
 
 async function compareWithBareSession() {
-  await using generator = await createGenerator({ weights: folder, device: 'cpu' })
+  const generator = await createGenerator({ weights: folder, device: 'cpu' })
   const session = await ort.InferenceSession.create(await readFile(join(folder, 'model-fp32.onnx')))
   const [plan] = planFaces(generator.manifest, { seed: 1 })
   if (plan === undefined) throw new Error('no face was planned')
@@ -53,7 +53,7 @@ async function compareWithBareSession() {
     },
     rounds,
   )
-  await session.release()
+  await Promise.all([session.release(), generator.dispose()])
   printTable([
     ['one face', 'ms', 'ratio', 'target'],
     ['bare session.run', times.bare.toFixed(1), '', ''],
@@ -63,7 +63,7 @@ async function compareWithBareSession() {
 
 async function compareBatches() {
   const count = 16
-  await using generator = await createGenerator({ weights: folder, device: 'cpu' })
+  const generator = await createGenerator({ weights: folder, device: 'cpu' })
   const sizes = [1, 2, 4, 8, 16]
   const times = await measureInTurns(
     Object.fromEntries(
@@ -71,18 +71,24 @@ async function compareBatches() {
     ),
     Math.max(1, Math.round(rounds / 6)),
   )
+  await generator.dispose()
   const single = times['1'] ?? 0
   printTable([
     [`${count} faces in batches of`, 'ms a face', 'ratio', 'target'],
     ...sizes.map((size) => {
       const time = times[String(size)] ?? 0
-      return [String(size), (time / count).toFixed(1), (time / single).toFixed(3), size === count ? '1.00' : '']
+      return [
+        String(size),
+        (time / count).toFixed(1),
+        (time / single).toFixed(3),
+        size === count ? '1.00' : '',
+      ]
     }),
   ])
 }
 
 async function timeCommand() {
-  const cli = dirname(createRequire(import.meta.url).resolve('@animegan/cli/package.json'))
+  const cli = dirname(fileURLToPath(import.meta.resolve('@animegan/cli/package.json')))
   const out = join(folder, 'face.png')
   const flags = ['--weights', folder, '--seed', '1', '--out', out]
   const times = []

@@ -2,7 +2,9 @@
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b)
   const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] ?? 0 : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
 /**
@@ -15,27 +17,27 @@ export function median(numbers) {
  */
 export async function measureInTurns(works, rounds) {
   const names = /** @type {Name[]} */ (Object.keys(works))
-  const times = /** @type {Record<Name, number[]>} */ (Object.fromEntries(names.map((name) => [name, []])))
+  const times = new Map(names.map((name) => [name, /** @type {number[]} */ ([])]))
   for (let round = -1; round < rounds; round++) {
     // Every other round backwards: who comes first may profit or suffer from it.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const start = performance.now()
       await works[name]()
-      if (round >= 0) times[name].push(performance.now() - start)
+      if (round >= 0) times.get(name)?.push(performance.now() - start)
     }
   }
   return /** @type {Record<Name, number>} */ (
-    Object.fromEntries(names.map((name) => [name, median(times[name])]))
+    Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])]))
   )
 }
 
 /**
- * The number of rounds: the first argument of the command line, or a default.
+ * How often to measure, or how much: the first argument of the command line, or a default.
  * @param {number} usual
  */
-export function readRounds(usual) {
+export function readCount(usual) {
   const [text] = process.argv.slice(2)
-  const rounds = Number(text ?? usual)
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`rounds: expected a whole number from 1, came "${text}"`)
-  return rounds
+  const count = Number(text ?? usual)
+  if (Number.isInteger(count) && count >= 1) return count
+  throw new Error(`expected a whole number from 1, but "${text}" came`)
 }

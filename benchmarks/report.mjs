@@ -24,7 +24,10 @@ function versionOf(name) {
 export function printHeader(title) {
   const [cpu] = cpus()
   const machine = `${availableParallelism()} x ${cpu?.model.trim() ?? 'unknown CPU'}`
-  const versions = [`Node ${process.versions.node}`, ...['onnxruntime-node', '@tensorflow/tfjs'].map(versionOf)]
+  const versions = [
+    `Node ${process.versions.node}`,
+    ...['onnxruntime-node', '@tensorflow/tfjs'].map(versionOf),
+  ]
   console.log(`${title}
 ${machine}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}
 ${versions.join(', ')}
@@ -38,7 +41,9 @@ ${new Date().toISOString()}
  */
 export function printTable(rows) {
   const texts = rows.map((row) => row.map(String))
-  const widths = (texts[0] ?? []).map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)))
+  const widths = (texts[0] ?? []).map((_, column) =>
+    Math.max(...texts.map((row) => row[column]?.length ?? 0)),
+  )
   for (const row of texts) {
     const cells = row.map((cell, column) =>
       column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),

@@ -3,7 +3,7 @@ import { decodePng } from './png.js'
 import type { LoadedWeights } from './weights.js'
 
 /** Keyword of the text chunk that holds a `PictureRecord`. */
-export const pictureRecordKeyword = 'animegan'
+const pictureRecordKeyword = 'animegan'
 
 /** What a PNG of ours says about how it was made: enough to draw it again. */
 export interface PictureRecord {

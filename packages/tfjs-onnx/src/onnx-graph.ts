@@ -1,3 +1,5 @@
+import { isSymbolic, refuseBatchSize } from './symbolic-batch.js'
+
 /** Element types that a recorded graph can hold. `int64` occurs only in shape and axis arguments. */
 export type ElementType = 'float32' | 'int32' | 'int64' | 'bool'
 
@@ -54,6 +56,8 @@ export class OnnxGraph {
 
   /** Adds a constant, or returns the one that holds the same values already. */
   addConstant(data: Constant['data'], shape: readonly number[], type: ElementType): Value {
+    const anyBatch = this.inputs.some((input) => input.shape.some(isSymbolic))
+    if (anyBatch && type !== 'int64' && data.length === 1) refuseBatchSize(data[0]!)
     const key = bucketKey(data, shape, type)
     const bucket = this.#buckets.get(key) ?? []
     const known = bucket.find((constant) => holdsSame(constant.data, data))

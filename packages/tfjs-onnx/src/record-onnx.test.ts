@@ -126,6 +126,20 @@ describe('recordOnnx', () => {
     expect(error.message).toContain('[batch,3]')
   })
 
+  it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
+    ['a division by it', (x) => x.sum().div(x.shape[0]!)],
+    ['the gradient of a mean', (x) => tf.grad((y: tf.Tensor) => y.square().mean())(x)],
+    ['a sum of ones', (x) => tf.onesLike(x).sum(0).add(x)],
+  ])('refuses a number computed from the batch size: %s', (_, fn) => {
+    const error = thrown(() => recordOnnx(({ x }) => ({ y: fn(x) }), { x: { shape: ['batch', 3] } }))
+    expect(error.code).toBe('SYMBOLIC_BATCH')
+  })
+
+  it('takes numbers that only look large or small', () => {
+    const fn = ({ x }: { x: tf.Tensor }) => ({ y: x.mul(1e-6).add(1e6).div(1e12).sub(999_999) })
+    expect(recordOnnx(fn, { x: { shape: ['batch', 3] } }).nodeCount).toBe(4)
+  })
+
   it('names an unknown kernel and how to teach it', async () => {
     const fn = ({ x }: { x: tf.Tensor }) => ({ y: x.asinh() })
     const error = thrown(() => recordOnnx(fn, { x: { shape: [2] } }))

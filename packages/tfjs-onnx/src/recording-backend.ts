@@ -14,7 +14,7 @@ import type { ElementType, OnnxGraph } from './onnx-graph.js'
 import { plainTensor, type RecordedTensor, splatTensor } from './recorded-tensor.js'
 import { RecordingError } from './recording-error.js'
 
-export const backendName = 'onnx-recorder'
+const backendName = 'onnx-recorder'
 
 const elementTypes: Partial<Record<DataType, ElementType>> = {
   float32: 'float32',
@@ -167,7 +167,7 @@ function constantTensor(
 let backend: RecordingBackend | undefined
 
 /** The one recording backend of this process, registered with tfjs on first use. */
-export function recordingBackend(): RecordingBackend {
+function recordingBackend(): RecordingBackend {
   if (backend !== undefined) return backend
   const created = new RecordingBackend()
   offer(created)

@@ -26,3 +26,19 @@ export function dimensions(shape: readonly number[], op: string): number[] {
   }
   return shape.map((size) => (isSymbolic(size) ? -1 : size))
 }
+
+/**
+ * Refuses a number that JavaScript computed from the stand-in batch size, such as the 1 / size in the gradient of a mean:
+ * in the model it would be a constant, and wrong for every real batch.
+ */
+export function refuseBatchSize(number: number): void {
+  const size = Math.abs(number) < 1 ? 1 / Math.abs(number) : Math.abs(number)
+  const nearest = Math.round(size / symbolicBatch) * symbolicBatch
+  // float32 keeps seven digits, which tell 1,000,003 from 1,000,000.
+  if (nearest === 0 || Math.abs(size - nearest) > 2e-7 * size || size > 1e10) return
+  throw new RecordingError(
+    'SYMBOLIC_BATCH',
+    `The number ${number} was computed from the batch size, which is not known while recording. Record with a fixed ` +
+      'batch size, or compute it with tensors.',
+  )
+}

@@ -23,17 +23,19 @@ const paper: Recipe = {
 }
 
 /**
- * The paper's losses for hours on a CPU instead of days on a GPU: half the batch, the penalty on every fourth step,
- * initial weights that let gradients through at once, and published weights that are averaged over a few hundred
+ * The paper's losses for an hour on a CPU instead of days on a GPU: more and larger updates (a quarter of the batch, twice
+ * the learning rate), tags that weigh four times as much, so that colours are learnt early, the penalty on every fourth
+ * step, initial weights that let gradients through at once, and published weights that are averaged over a few hundred
  * steps.
  */
 const lite: Recipe = {
   ...paper,
-  batchSize: 32,
+  batchSize: 16,
+  adam: { ...paper.adam, learningRate: 4e-4, beta2: 0.99 },
   penalty: { weight: 10, interval: 4 },
-  losses: { ...paper.losses, tagsOfFakes: false },
+  losses: { ...paper.losses, tagWeight: 4, tagsOfFakes: false },
   initialisation: 'kaiming',
-  averageDecay: 0.995,
+  averageDecay: 0.998,
 }
 
 const recipes: Record<PresetName, Recipe> = {
@@ -42,7 +44,7 @@ const recipes: Record<PresetName, Recipe> = {
   'amaryllis-128': paper,
   'dcgan-128': paper,
   'lite-64': lite,
-  'tiny-32': { ...lite, batchSize: 16, averageDecay: 0.98 },
+  'tiny-32': { ...lite, averageDecay: 0.98 },
 }
 
 export const trainingPresetNames = Object.keys(recipes) as PresetName[]

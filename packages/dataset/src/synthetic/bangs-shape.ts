@@ -4,7 +4,7 @@ import type { BangsKind, HairStyle } from './hair-style.js'
 import { type Pose, turned } from './pose.js'
 
 /** One pointed lock of the bangs, between two notches of the hairline. */
-export interface BangsLock {
+interface BangsLock {
   left: Point
   tip: Point
   right: Point

@@ -6,7 +6,7 @@ import { type ClothTones, clothColor, clothTones } from './palette.js'
 import { drawBow } from './ribbon.js'
 
 /** The colours that a person wears. */
-export interface Outfit {
+interface Outfit {
   main: ClothTones
   second: ClothTones
   accent: ClothTones

@@ -2,7 +2,7 @@ import type { Dice } from './dice.js'
 import { type HairTones, hairTones } from './palette.js'
 
 /** How far the loose hair falls; 'tied' is gathered at the back, 'layered' is long below a layer that ends at the jaw. */
-export type HairLength = 'short' | 'medium' | 'long' | 'layered' | 'tied'
+type HairLength = 'short' | 'medium' | 'long' | 'layered' | 'tied'
 
 /** The families of bangs. */
 export type BangsKind =

@@ -8,7 +8,7 @@ const batch = 16
 
 function startWorker(settings: WorkerSettings): Worker {
   // The built package has the worker as JavaScript beside this file; from the sources, TypeScript is loaded first.
-  const name = import.meta.url.endsWith('.js') ? './synthesis-worker.js' : './synthesis-worker.dev.mjs'
+  const name = import.meta.url.endsWith('.js') ? './synthesis-worker.js' : '../testing/synthesis-worker.mjs'
   return new Worker(new URL(name, import.meta.url), { workerData: settings })
 }
 

@@ -10,7 +10,7 @@ import { input, type RecordKernel } from './record-kernel.js'
 /** tfjs sees images as [batch, height, width, channels]; ONNX stores [batch, channels, height, width]. */
 export const imageOrder: readonly number[] = [0, 3, 1, 2]
 /** tfjs sees filters as [height, width, in, out]; ONNX stores [out, in, height, width]. */
-export const filterOrder: readonly number[] = [3, 2, 0, 1]
+const filterOrder: readonly number[] = [3, 2, 0, 1]
 
 type Shape4D = [number, number, number, number]
 
@@ -60,7 +60,7 @@ function convolutionAttributes(info: ConvolutionGeometry) {
 }
 
 /** An image-shaped result, stored NCHW. */
-export function imageTensor(value: Value): RecordedTensor {
+function imageTensor(value: Value): RecordedTensor {
   const [batch, channels, height, width] = value.shape as Shape4D
   return { value, shape: [batch, height, width, channels], order: imageOrder }
 }

@@ -61,7 +61,7 @@ const comparisonOperators: Record<string, string> = {
 }
 
 /** Applies a one-argument operator in whatever order the input is stored. */
-export function unary(graph: OnnxGraph, op: string, x: RecordedTensor, type?: ElementType): RecordedTensor {
+function unary(graph: OnnxGraph, op: string, x: RecordedTensor, type?: ElementType): RecordedTensor {
   const value = graph.emit(op, [x.value], x.value.shape, type === undefined ? {} : { type })
   return { ...x, value }
 }

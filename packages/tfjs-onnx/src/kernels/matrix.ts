@@ -29,7 +29,7 @@ function operand(
 }
 
 /** a · b over the last two axes; rank 2 becomes Gemm, which reads transposed operands for nothing. */
-export function matMul(
+function matMul(
   graph: OnnxGraph,
   a: RecordedTensor,
   b: RecordedTensor,

@@ -31,7 +31,7 @@ function withoutAxes(
  * Reduces over axes. Axes that are stored once need no operator, except that a sum counts each of their
  * entries.
  */
-export function reduce(
+function reduce(
   graph: OnnxGraph,
   op: 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin',
   x: RecordedTensor,

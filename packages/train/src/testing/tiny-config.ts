@@ -6,7 +6,7 @@ import { randomArray } from './random-array.js'
 const label = (text: string) => ({ en: text, ja: text, zh: text })
 
 /** Two exclusive groups with an independent one between them: seven conditions. */
-export const tinyTags: TagSchema = {
+const tinyTags: TagSchema = {
   name: 'tiny',
   version: '1',
   groups: [

@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api'
 
 register()
-await import('./synthesis-worker.ts')
+await import('../synthetic/synthesis-worker.ts')
