@@ -54,11 +54,8 @@ test('stops when aborted, before loading and between faces', async () => {
     seen.push(done)
     if (done === 2) controller.abort()
   }
-  await expect(generator.generate({ count: 5, signal: controller.signal, onProgress })).rejects.toMatchObject(
-    {
-      code: 'ABORTED',
-    },
-  )
+  const options = { count: 5, batchSize: 1, signal: controller.signal, onProgress }
+  await expect(generator.generate(options)).rejects.toMatchObject({ code: 'ABORTED' })
   await generator.dispose()
   expect(seen).toEqual([1, 2])
 })
