@@ -72,7 +72,7 @@ export const generateArguments = {
     description: 'which model file (Default: fp32 if there)',
   },
   threads: { type: 'string', valueHint: 'N', description: 'CPU threads (Default: one a core)' },
-  'batch-size': { type: 'string', valueHint: 'N', description: 'faces computed at a time (Default: 8)' },
+  'batch-size': { type: 'string', valueHint: 'N', description: 'faces computed at a time (Default: 1)' },
   'size-report': {
     type: 'boolean',
     description: 'print parameters, cost and file sizes; draws only with --out or --raw',
