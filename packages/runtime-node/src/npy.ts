@@ -42,7 +42,8 @@ export function decodeNpy(bytes: Uint8Array, source: string, options: ReadNpyOpt
   const fail = (message: string): never => {
     throw new InvalidInputError('INVALID_DATA', `${source}: ${message}`)
   }
-  const latin1 = new TextDecoder('latin1')
+  // Not TextDecoder: its latin1 is Windows-1252, where byte 0x93 is a quotation mark.
+  const latin1 = { decode: (part: Uint8Array) => Buffer.from(part).toString('latin1') }
   if (latin1.decode(bytes.subarray(0, magic.length)) !== magic) {
     fail('not a .npy file: it does not begin with the bytes "\\x93NUMPY"; write it with numpy.save')
   }
