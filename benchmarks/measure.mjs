@@ -13,14 +13,16 @@ export function median(numbers) {
  * @template {string} Name
  * @param {Record<Name, () => Promise<unknown>>} works
  * @param {number} rounds
+ * @param {number} rest milliseconds before each piece of work: threads of the one before may still wait busily
  * @returns {Promise<Record<Name, number>>}
  */
-export async function measureInTurns(works, rounds) {
+export async function measureInTurns(works, rounds, rest = 0) {
   const names = /** @type {Name[]} */ (Object.keys(works))
   const times = new Map(names.map((name) => [name, /** @type {number[]} */ ([])]))
   for (let round = -1; round < rounds; round++) {
     // Every other round backwards: who comes first may profit or suffer from it.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
       const start = performance.now()
       await works[name]()
       if (round >= 0) times.get(name)?.push(performance.now() - start)

@@ -10,9 +10,15 @@ const listAliases = (alias: string | string[] | undefined): string[] => (alias ?
 
 /**
  * Refuses what citty would pass over or say in its own way: unknown options, options without their value, values for
- * switches, an option given twice or not at all though needed, and words that no positional argument takes. Throws `INVALID_OPTION`. `commandLine` names the command in messages.
+ * switches, an option given twice (but those that are `repeatable`) or not at all though needed, and words that no positional argument
+ * takes. Throws `INVALID_OPTION`. `commandLine` names the command in messages.
  */
-export function checkArguments(rawArgs: readonly string[], args: ArgsDef, commandLine: string): void {
+export function checkArguments(
+  rawArgs: readonly string[],
+  args: ArgsDef,
+  commandLine: string,
+  repeatable: readonly string[] = [],
+): void {
   const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = { ...commonOptions }
   let positionals = 0
   for (const [name, definition] of Object.entries(args)) {
@@ -52,7 +58,7 @@ export function checkArguments(rawArgs: readonly string[], args: ArgsDef, comman
     } else if (value === undefined || (!token.inlineValue && value.startsWith('--'))) {
       refuse(`${rawName} needs a value`)
     }
-    if (seen.has(name)) refuse(`${rawName} is given twice`)
+    if (seen.has(name) && !repeatable.includes(name)) refuse(`${rawName} is given twice`)
     seen.add(name)
   }
   for (const [name, definition] of Object.entries(args)) {

@@ -12,6 +12,10 @@ const datasetCommands: CommandTable = {
   synthesize: () => import('./commands/dataset-synthesize.js').then((module) => module.default),
 }
 
+const runsCommands: CommandTable = {
+  show: () => import('./commands/runs-show.js').then((module) => module.default),
+}
+
 /** Every command; each file is loaded only when its command, or the list of commands, is asked for. */
 export const rootCommand = createCommandGroup(
   'animegan',
@@ -22,6 +26,9 @@ export const rootCommand = createCommandGroup(
     weights: async () =>
       createCommandGroup('weights', 'Published models: look at them and check them', weightsCommands),
     train: () => import('./commands/train.js').then((module) => module.default),
+    distill: () => import('./commands/distill.js').then((module) => module.default),
+    'train-tagger': () => import('./commands/train-tagger.js').then((module) => module.default),
+    runs: async () => createCommandGroup('runs', 'Trainings: look at how they went', runsCommands),
     dataset: async () => createCommandGroup('dataset', 'Data sets to train on', datasetCommands),
   },
 )

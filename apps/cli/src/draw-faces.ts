@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import type { Face, PlanFacesOptions, SessionOptions, WeightsDtype } from '@animegan/core'
+import type { Face, GenerateOptions, PlanFacesOptions, SessionOptions, WeightsDtype } from '@animegan/core'
 import type { LoadedWeights } from '@animegan/runtime-node'
+import { planSeries, recordSeries, type SeriesRequest } from './face-series.js'
 import { nameFaceFiles, type OutputTarget } from './output-target.js'
 import { createTerminalProgress } from './terminal-progress.js'
 
@@ -12,6 +13,8 @@ export interface DrawFacesOptions
   dtype?: WeightsDtype | undefined
   /** Path of a .npy of N x (latent + condition), instead of seeds and tags. */
   vectors?: string | undefined
+  /** Rows of faces instead of single ones; takes its seeds from here, its number of faces from itself. */
+  rows?: SeriesRequest | undefined
   /** Path of the .npy of N x 3 x H x W, RGB in [-1, 1], to write. */
   raw?: string | undefined
   /** Pictures to write. */
@@ -48,14 +51,24 @@ async function readVectors(
   return { latents, conditions }
 }
 
+async function planDrawing(
+  manifest: LoadedWeights['manifest'],
+  options: DrawFacesOptions,
+): Promise<Omit<GenerateOptions, 'signal'>> {
+  const { vectors, rows } = options
+  if (rows) return { plans: planSeries(manifest, rows, options) }
+  return vectors === undefined ? options : readVectors(vectors, manifest)
+}
+
 async function writePictures(
   drawn: Pick<DrawnFaces, 'faces' | 'weights'>,
   { out, ...options }: DrawFacesOptions,
 ): Promise<string[]> {
   if (!out) return []
   const { drawSheet, encodePng, recordPicture, writeFileAtomic } = await import('@animegan/runtime-node')
-  const { truncation, prior, attributes, tags, columns } = options
-  const settings = { tags, attributes, truncation, prior }
+  const { truncation, prior, attributes, tags, columns = options.rows?.steps } = options
+  const series = options.rows ? recordSeries(options.rows.series) : {}
+  const settings = { tags, attributes, truncation, prior, ...series }
   const encode = (faces: Face[]): Uint8Array =>
     encodePng(drawSheet(faces, { columns }), {
       text: recordPicture({ ...drawn, faces, settings, columns: faces.length > 1 ? columns : undefined }),
@@ -64,7 +77,7 @@ async function writePictures(
     await writeFileAtomic(out.path, encode(drawn.faces))
     return [out.path]
   }
-  const paths = nameFaceFiles(out.path, drawn.faces)
+  const paths = nameFaceFiles(out.path, drawn.faces, options.rows?.steps)
   const files = drawn.faces.map((face) => encode([face]))
   for (const [i, path] of paths.entries()) await writeFileAtomic(path, files[i]!)
   return paths
@@ -76,7 +89,7 @@ async function writePictures(
  */
 export async function drawFaces(options: DrawFacesOptions, signal: AbortSignal): Promise<DrawnFaces> {
   const { assertWritable, createGenerator, loadWeights, writeNpy } = await import('@animegan/runtime-node')
-  const { out, raw, vectors, device, threads } = options
+  const { out, raw, device, threads } = options
   if (out) await assertWritable(out.kind === 'folder' ? join(out.path, 'face.png') : out.path)
   if (raw !== undefined) await assertWritable(raw)
   const download = createTerminalProgress('downloading, bytes')
@@ -89,8 +102,7 @@ export async function drawFaces(options: DrawFacesOptions, signal: AbortSignal):
       onProgress: download,
     })
     download.clear()
-    const plan: PlanFacesOptions =
-      vectors === undefined ? options : await readVectors(vectors, weights.manifest)
+    const plan = await planDrawing(weights.manifest, options)
     const generator = await createGenerator({ weights, device, threads, signal })
     let faces: Face[]
     try {

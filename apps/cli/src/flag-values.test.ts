@@ -31,6 +31,11 @@ test.each([
   [{ seeds: '1--3' }, '--seeds: expected seeds and ranges'],
   [{ seeds: '1,,2' }, '--seeds: expected seeds and ranges'],
   [{ attributes: 'year' }, '--attributes: expected values like year=2010'],
+  [{ attributes: 'year=late' }, '--attributes: expected values like year=2010, each attribute once'],
+  [
+    { attributes: 'year=2010,year=2011' },
+    '--attributes: expected values like year=2010, each attribute once',
+  ],
   [{ way: 'up' }, '--way: expected one of left, right, but "up" came'],
 ])('refuses %j', (flags, message) => {
   expect(() => parseFlags(schema, flags)).toThrow(message)

@@ -78,10 +78,12 @@ export const attributeList = () =>
     z.string(),
     z.transform((text, context) => {
       const pairs = text.split(',').map((part) => /^\s*([\w-]+)\s*=\s*([+-]?\d+(?:\.\d+)?)\s*$/.exec(part))
-      if (pairs.every((pair) => pair !== null)) {
-        return Object.fromEntries(pairs.map((pair) => [pair[1]!, Number(pair[2])]))
+      const values = new Map(pairs.map((pair) => [pair?.[1], Number(pair?.[2])]))
+      if (pairs.every((pair) => pair !== null) && values.size === pairs.length) {
+        return Object.fromEntries(values) as Record<string, number>
       }
-      context.issues.push({ code: 'custom', message: 'expected values like year=2010', input: text })
+      const message = 'expected values like year=2010, each attribute once'
+      context.issues.push({ code: 'custom', message, input: text })
       return z.NEVER
     }),
   )

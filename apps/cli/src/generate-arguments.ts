@@ -16,7 +16,17 @@ export const generateArguments = {
   attributes: {
     type: 'string',
     valueHint: 'LIST',
-    description: 'like year=2010, for weights that have such',
+    description: 'like year=2010, for weights that have such; without, drawn by the seed',
+  },
+  sweep: {
+    type: 'string',
+    valueHint: 'NAME=A..B',
+    description: 'like year=2003..2017: a row of --count faces (Default: 8) for each seed, all else the same',
+  },
+  interpolate: {
+    type: 'string',
+    valueHint: 'SEED,SEED',
+    description: 'like 7,85: a row of --count faces (Default: 8) from one seed to the other',
   },
   seed: {
     type: 'string',

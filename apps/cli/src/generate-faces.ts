@@ -1,9 +1,14 @@
+import type { Face } from '@animegan/core'
+import type { RecordedFace } from '@animegan/runtime-node'
 import type { DrawnFaces } from './draw-faces.js'
 import type { GenerateRequest } from './generate-flags.js'
 import { formatSizeReport, reportSizes, type SizeReport } from './size-report.js'
 
 /** What `--json` prints of drawn faces. */
-const describeDrawn = ({ weights, faces, pictures, raw }: DrawnFaces) => ({
+const describeDrawn = (
+  { weights, faces, pictures, raw }: DrawnFaces,
+  recordFace: (face: Face) => RecordedFace,
+) => ({
   weights: {
     name: weights.manifest.name,
     version: weights.manifest.version,
@@ -11,9 +16,9 @@ const describeDrawn = ({ weights, faces, pictures, raw }: DrawnFaces) => ({
     sha256: weights.sha256,
     source: weights.source,
   },
-  faces: faces.map(({ seed, tags }, i) => {
+  faces: faces.map((face, i) => {
     const file = pictures.length === faces.length ? pictures[i] : pictures[0]
-    return { seed: seed ?? null, tags, ...(file === undefined ? {} : { file }) }
+    return { ...recordFace(face), ...(file === undefined ? {} : { file }) }
   }),
   files: [...pictures, ...(raw === undefined ? [] : [raw])],
 })
@@ -43,8 +48,13 @@ export async function generateFaces(request: GenerateRequest, signal: AbortSigna
     sizes = reportSizes(manifest)
   }
   if (request.json) {
+    const { recordFace } = await import('@animegan/runtime-node')
     console.log(
-      JSON.stringify({ ...(drawn ? describeDrawn(drawn) : {}), ...(sizes ? { sizes } : {}) }, null, 2),
+      JSON.stringify(
+        { ...(drawn ? describeDrawn(drawn, recordFace) : {}), ...(sizes ? { sizes } : {}) },
+        null,
+        2,
+      ),
     )
     return
   }

@@ -61,7 +61,7 @@ async function dispatch(rawArgs: readonly string[]): Promise<void> {
     return
   }
   const { name = '' } = command.meta as { name?: string }
-  checkArguments(rest, (command.args ?? {}) as ArgsDef, `${path} ${name}`.trim())
+  checkArguments(rest, (command.args ?? {}) as ArgsDef, `${path} ${name}`.trim(), command.repeatable)
   if (isGroup) return
   await runInterruptibly((signal) => runCommand(command, { rawArgs: rest, data: { signal } }))
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { InvalidInputError } from '@animegan/core'
+import { type FacePlan, InvalidInputError } from '@animegan/core'
 
 /** Where pictures go: all on one sheet, or each into a file of a folder. */
 export type OutputTarget = { kind: 'sheet'; path: string } | { kind: 'folder'; path: string }
@@ -24,12 +24,22 @@ export function parseOutputTarget(out: string): OutputTarget {
   )
 }
 
-/** File names for faces in a folder, by seed (or by row, for given vectors), sorting as numbers do. */
-export function nameFaceFiles(folder: string, faces: readonly { seed: number | undefined }[]): string[] {
-  const numbers = faces.map(({ seed }, row) => ({
-    word: seed === undefined ? 'vector' : 'face',
-    n: seed ?? row,
-  }))
-  const width = Math.max(...numbers.map(({ n }) => String(n).length))
-  return numbers.map(({ word, n }) => join(folder, `${word}-${String(n).padStart(width, '0')}.png`))
+/**
+ * File names for faces in a folder, by seed (or by row, for given vectors), sorting as numbers do. Faces in rows of `steps`
+ * are numbered from 1 behind the seed, or behind the two seeds that they lie between.
+ */
+export function nameFaceFiles(
+  folder: string,
+  faces: readonly Pick<FacePlan, 'seed' | 'between'>[],
+  steps?: number,
+): string[] {
+  const width = Math.max(...faces.map(({ seed }, row) => String(seed ?? row).length))
+  const pad = (n: number, digits: number) => String(n).padStart(digits, '0')
+  return faces.map(({ seed, between }, i) => {
+    const stem = between
+      ? `between-${between.seeds.join('-')}`
+      : `${seed === undefined ? 'vector' : 'face'}-${pad(seed ?? i, width)}`
+    const step = steps === undefined ? '' : `-${pad((i % steps) + 1, String(steps).length)}`
+    return join(folder, `${stem}${step}.png`)
+  })
 }

@@ -6,18 +6,27 @@ import { writingTo } from './write-failure.js'
 
 const text = () => z.string().check(z.minLength(1, 'expected some text'))
 
-const importFlags = z.object({ format: oneOf(['webdnn']), from: text(), out: text() })
+const trainableFlag = { trainable: z.optional(z.boolean()) }
+
+const importFlags = z.object({ format: oneOf(['webdnn']), from: text(), out: text(), ...trainableFlag })
 
 /** Does `animegan weights import`. Throws `NOT_WRITABLE`, `WEIGHTS_NOT_FOUND`, `WEIGHTS_UNKNOWN`, `WEIGHTS_CORRUPT`. */
 export async function importWeights(rawFlags: Record<string, unknown>): Promise<void> {
-  const { from, out } = parseFlags(importFlags, rawFlags)
+  const { from, out, trainable } = parseFlags(importFlags, rawFlags)
   const { assertWritable } = await import('@animegan/runtime-node')
   await assertWritable(join(out, 'manifest.json'))
   const { importWebdnn, writeWeights } = await import('@animegan/train')
   const { animeTags } = await import('@animegan/core')
   const { architecture, parameters, ...described } = await importWebdnn(from)
   const description = { ...described, version: '1.0.0' }
-  const options = { out, architecture, parameters, tags: animeTags, description }
+  const options = {
+    out,
+    architecture,
+    parameters,
+    tags: animeTags,
+    description,
+    trainable: trainable ? {} : undefined,
+  }
   report(out, await writingTo(out, () => writeWeights(options)))
 }
 
@@ -29,6 +38,7 @@ const exportFlags = z.object({
   licence: text(),
   title: z.optional(text()),
   credit: z.optional(text()),
+  ...trainableFlag,
 })
 
 /**
@@ -36,7 +46,7 @@ const exportFlags = z.object({
  * `CHECKPOINT_CORRUPT` and `NOT_WRITABLE`.
  */
 export async function exportWeights(rawFlags: Record<string, unknown>): Promise<void> {
-  const { run, out, 'weights-version': version, ...named } = parseFlags(exportFlags, rawFlags)
+  const { run, out, trainable, 'weights-version': version, ...named } = parseFlags(exportFlags, rawFlags)
   const { assertWritable } = await import('@animegan/runtime-node')
   await assertWritable(join(out, 'manifest.json'))
   const { listCheckpoints, readCheckpoint, readGroup, writeWeights } = await import('@animegan/train')
@@ -54,6 +64,14 @@ export async function exportWeights(rawFlags: Record<string, unknown>): Promise<
     architecture,
     parameters: readGroup(state, 'average', architecture),
     tags: config.tags,
+    trainable: trainable
+      ? {
+          discriminator: {
+            spec: config.discriminator,
+            parameters: readGroup(state, 'discriminator', config.discriminator),
+          },
+        }
+      : undefined,
     description: {
       ...withoutUndefined(named),
       version,
@@ -80,8 +98,8 @@ function withoutUndefined<
   }
 }
 
-function report(out: string, { files }: WeightsManifest): void {
-  for (const { path, bytes } of files)
+function report(out: string, { files, trainable }: WeightsManifest): void {
+  for (const { path, bytes } of [...files, ...(trainable === undefined ? [] : [trainable])])
     console.log(`wrote ${join(out, path)} (${(bytes / 1e6).toFixed(2)} MB)`)
   console.log(`wrote ${join(out, 'manifest.json')}`)
 }

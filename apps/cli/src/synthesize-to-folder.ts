@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { parseFlags, wholeNumber } from './flag-values.js'
+import { oneOf, parseFlags, wholeNumber } from './flag-values.js'
 import { createTerminalProgress } from './terminal-progress.js'
 
 const flagsSchema = z.object({
   count: wholeNumber(1),
   size: wholeNumber(16, 1024),
   seed: wholeNumber(0),
+  schema: oneOf(['anime', 'anime-year']),
+  prior: oneOf(['uniform', 'corpus']),
   out: z.string('expected a folder').check(z.minLength(1, 'expected a folder')),
 })
 
@@ -25,7 +27,8 @@ export async function synthesizeToFolder(
   } finally {
     onProgress.clear()
   }
+  const years = flags.schema === 'anime-year' ? ' and years' : ''
   console.log(
-    `wrote ${flags.out}: ${flags.count} pictures of ${flags.size} x ${flags.size} with metadata.jsonl`,
+    `wrote ${flags.out}: ${flags.count} pictures of ${flags.size} x ${flags.size} with metadata.jsonl${years}`,
   )
 }

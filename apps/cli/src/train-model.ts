@@ -1,109 +1,103 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
+import type { TrainableWeights, TrainingConfig } from '@animegan/train'
 import * as z from 'zod/mini'
-import { deviceFlags, oneOf, parseFlags, wholeNumber } from './flag-values.js'
+import { parseFlags, wholeNumber } from './flag-values.js'
 import { recallDataFolder, rememberDataFolder } from './run-data.js'
+import { checkRunFolder, runFlags, runTraining } from './run-training.js'
+import { readStartingWeights } from './starting-weights.js'
+import { readTagSchema } from './tag-schema.js'
 import { createTerminalProgress } from './terminal-progress.js'
-import { writingTo } from './write-failure.js'
+import { assertSettingsKept, resolveTrainingConfig } from './training-settings.js'
 
 const text = () => z.string().check(z.minLength(1, 'expected the path of a folder'))
 
 const flagsSchema = z.object({
-  ...deviceFlags,
-  device: oneOf(['cpu', 'webgpu', 'cuda']),
+  ...runFlags,
   data: z.optional(text()),
-  run: text(),
-  steps: wholeNumber(1),
+  run: z.optional(text()),
+  steps: z.optional(wholeNumber(1)),
   preset: z.optional(z.string()),
   seed: z.optional(wholeNumber(0)),
+  config: z.optional(z.string().check(z.minLength(1, 'expected the path of a file'))),
+  set: z.array(z.string()),
   resume: z.optional(z.boolean()),
-  'checkpoint-every': wholeNumber(1),
-  'snapshot-every': z.optional(wholeNumber(1)),
+  from: z.optional(z.string().check(z.minLength(1, 'expected weights or the folder of a run'))),
+  schema: z.optional(z.string()),
   'dry-run': z.optional(z.boolean()),
-  json: z.optional(z.boolean()),
 })
 
 type TrainFlags = z.output<typeof flagsSchema>
 
+interface StartingPoint {
+  config: TrainingConfig
+  weights?: TrainableWeights
+}
+
 /**
  * Does `animegan train`: a new run or the continuation of one, with sheets of pictures under `snapshots/`.
  *
- * Throws `INVALID_OPTION`, `UNKNOWN_PRESET`, `RUN_EXISTS`, `RUN_NOT_FOUND`, `NOT_WRITABLE`, `ABORTED` after Ctrl-C, and
- * what reading the pictures and training throw.
+ * Throws `INVALID_OPTION`, `INVALID_CONFIG`, `UNKNOWN_PRESET`, `RUN_EXISTS`, `RUN_NOT_FOUND`, `RUN_LOCKED`, `CONFIG_CHANGED`,
+ * `NOT_WRITABLE`, `ABORTED` after Ctrl-C, and what reading the pictures and training throw.
  */
-export async function trainModel(rawFlags: Record<string, unknown>, signal: AbortSignal): Promise<void> {
-  const flags = parseFlags(flagsSchema, rawFlags)
-  const train = await import('@animegan/train')
-  const config = flags.resume
-    ? await resumedConfig(flags)
-    : train.trainingPreset(flags.preset ?? 'lite-64', flags.seed ?? 0)
+export async function trainModel(
+  rawFlags: Record<string, unknown>,
+  set: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const flags = parseFlags(flagsSchema, { ...rawFlags, set })
+  const { config, weights } = flags.resume ? await resumedConfig(flags) : await newConfig(flags, signal)
   if (flags['dry-run']) {
     console.log(JSON.stringify(config, null, 2))
     return
   }
-  const folder = flags.data ?? (flags.resume ? await recallDataFolder(flags.run) : undefined)
-  if (folder === undefined) {
-    throw new InvalidInputError('INVALID_OPTION', '--data is needed (see animegan train --help)')
-  }
-  await checkRunFolder(flags)
-  const { createSession } = await import('@animegan/runtime-node')
+  const run = needFlag(flags, 'run')
+  const steps = needFlag(flags, 'steps')
+  const folder = flags.data ?? (flags.resume ? await recallDataFolder(run) : needFlag(flags, 'data'))
+  await checkRunFolder(run, flags.resume)
   const data = await loadPictures(folder, config, signal)
-
-  const options: import('@animegan/train').TrainRunOptions = {
-    run: flags.run,
-    data,
-    steps: flags.steps,
-    createSession,
-    session: { device: flags.device, threads: flags.threads },
-    checkpointEvery: flags['checkpoint-every'],
-    snapshotEvery: flags['snapshot-every'] ?? flags['checkpoint-every'],
-    signal,
-    onSnapshot: (snapshot) => writeSnapshot(flags.run, snapshot),
-    onProgress: (report) => console.log(flags.json ? JSON.stringify(report) : describe(report)),
-  }
-  const { step } = await writingTo(flags.run, async () => {
-    if (!flags.resume) {
-      await rememberDataFolder(flags.run, folder)
-      return train.startRun(config, options)
-    }
-    const done = await train.resumeRun(options)
-    // Only now is it known that these are the pictures of this run.
-    await rememberDataFolder(flags.run, folder)
-    return done
-  })
-  const stopped = signal.aborted && step < flags.steps
-  if (!flags.json) console.log(`${stopped ? 'stopped' : 'done'}: ${step} steps; the run is in ${flags.run}`)
-  if (stopped) throw signal.reason
+  const remember = () => rememberDataFolder(run, folder)
+  await runTraining({ config, weights, data, run, steps, flags, remember, signal })
 }
 
-/** The saved configuration; what it fixes cannot be given again. */
-async function resumedConfig(flags: TrainFlags) {
-  for (const flag of ['preset', 'seed'] as const) {
-    if (flags[flag] === undefined) continue
-    throw new InvalidInputError('INVALID_OPTION', `--${flag} cannot be changed on --resume; leave it out.`)
+function needFlag<Name extends 'run' | 'steps' | 'data'>(
+  flags: TrainFlags,
+  name: Name,
+): NonNullable<TrainFlags[Name]> {
+  const value = flags[name]
+  if (value != null) return value
+  throw new InvalidInputError('INVALID_OPTION', `--${name} is needed (see animegan train --help)`)
+}
+
+/** A new run's configuration: a recipe, for the networks that `--from` names if it is given, and for `--schema`. */
+async function newConfig(flags: TrainFlags, signal: AbortSignal): Promise<StartingPoint> {
+  const recipe = await resolveTrainingConfig(flags)
+  const asked = flags.schema === undefined ? undefined : await readTagSchema(flags.schema)
+  if (flags.from === undefined) {
+    const { adoptSchema } = await import('@animegan/train')
+    return { config: asked === undefined ? recipe : adoptSchema(recipe, asked) }
   }
+  const { adoptNetworks } = await import('@animegan/train')
+  const weights = await readStartingWeights(flags.from, signal)
+  return { config: adoptNetworks(recipe, weights, asked ?? weights.tags), weights }
+}
+
+/** The saved configuration; what is asked for besides must be what it says already. */
+async function resumedConfig(flags: TrainFlags): Promise<StartingPoint> {
   const { readRunConfig } = await import('@animegan/train')
-  return readRunConfig(flags.run)
-}
-
-/** Looks before the pictures are read whether the run can be begun or continued there. */
-async function checkRunFolder({ run, resume }: TrainFlags): Promise<void> {
-  const { assertWritable } = await import('@animegan/runtime-node')
-  const { listCheckpoints } = await import('@animegan/train')
-  await assertWritable(join(run, 'config.json'))
-  if (resume || (!existsSync(join(run, 'config.json')) && (await listCheckpoints(run)).length === 0)) return
+  const saved = await readRunConfig(needFlag(flags, 'run'))
+  await assertSettingsKept(saved, flags)
+  for (const name of ['from', 'schema'] as const) {
+    if (flags[name] === undefined) continue
+    throw new InvalidInputError('INVALID_OPTION', `--${name} says how a run begins; leave it out on --resume`)
+  }
+  if (saved.distillation === undefined) return { config: saved }
   throw new InvalidInputError(
-    'RUN_EXISTS',
-    `${run} already holds a run; continue it with --resume, or choose another folder`,
+    'INVALID_OPTION',
+    `${flags.run} learns from a teacher; continue it with animegan distill --resume`,
   )
 }
 
-async function loadPictures(
-  folder: string,
-  { generator, tags }: import('@animegan/train').TrainingConfig,
-  signal: AbortSignal,
-) {
+async function loadPictures(folder: string, { generator, tags }: TrainingConfig, signal: AbortSignal) {
   const { loadTrainingData } = await import('@animegan/dataset')
   const onProgress = createTerminalProgress('pictures')
   try {
@@ -116,40 +110,4 @@ async function loadPictures(
   } finally {
     onProgress.clear()
   }
-}
-
-async function writeSnapshot(run: string, { step, pixels, count, side }: import('@animegan/train').Snapshot) {
-  const { drawSheet, encodePng, writeFileAtomic } = await import('@animegan/runtime-node')
-  const area = 3 * side * side
-  const faces = Array.from({ length: count }, (_, i) => ({
-    pixels: pixels.subarray(i * area, (i + 1) * area),
-    width: side,
-    height: side,
-  }))
-  const name = `step-${String(step).padStart(6, '0')}.png`
-  await writeFileAtomic(join(run, 'snapshots', name), encodePng(drawSheet(faces, { columns: 8 })))
-}
-
-function describe({
-  step,
-  steps,
-  imagesSeen,
-  metrics,
-  stepsPerSecond,
-}: import('@animegan/train').TrainingProgress): string {
-  const number = (name: string, digits = 2) => metrics[name]?.toFixed(digits) ?? '-'
-  const minutes = Math.ceil((steps - step) / stepsPerSecond / 60)
-  return [
-    `step ${step}/${steps}`,
-    `${imagesSeen} images`,
-    `D ${number('discriminator/adversarial')}`,
-    `real ${number('discriminator/accuracyReal')}`,
-    `fake ${number('discriminator/accuracyFake')}`,
-    `penalty ${number('discriminator/penalty', 3)}`,
-    `tags ${number('discriminator/accuracyTags', 3)}`,
-    `G ${number('generator/adversarial')}`,
-    `tags ${number('generator/accuracyTags', 3)}`,
-    `${stepsPerSecond.toFixed(2)} steps/s`,
-    `${minutes} min left`,
-  ].join('  ')
 }

@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'ABORTED'
   | 'CHECKPOINT_CORRUPT'
+  | 'CHECKPOINT_NOT_FOUND'
   | 'CONFIG_CHANGED'
   | 'CONTRADICTING_TAGS'
   | 'DATA_CHANGED'
@@ -15,6 +16,7 @@ export type ErrorCode =
   | 'INVALID_SPEC'
   | 'NOT_WRITABLE'
   | 'RUN_EXISTS'
+  | 'RUN_LOCKED'
   | 'RUN_NOT_FOUND'
   | 'TRAINING_DIVERGED'
   | 'UNKNOWN_ATTRIBUTE'

@@ -1,7 +1,9 @@
 import { InvalidInputError } from './errors.js'
 import { checkSeed, createRandom } from './sampling/random.js'
+import { sampleAttributes } from './sampling/sample-attributes.js'
 import { type SampleLatentOptions, sampleLatent } from './sampling/sample-latent.js'
 import { completeTags, type SampleTagsOptions, sampleTags } from './sampling/sample-tags.js'
+import { checkAttributes } from './tags/attribute-values.js'
 import { decodeCondition, encodeCondition } from './tags/condition.js'
 import { parseTags, resolveTags } from './tags/parse-tags.js'
 import type { WeightsManifest } from './weights-manifest.js'
@@ -12,7 +14,10 @@ export interface PlanFacesOptions extends SampleLatentOptions, SampleTagsOptions
    * are drawn by the seed.
    */
   tags?: string | readonly string[] | undefined
-  /** Attribute values in their own unit, such as `{ year: 2010 }`. */
+  /**
+   * Attribute values in their own unit, such as `{ year: 2010 }`, within `attributeLimits`. One that the weights have and
+   * that is absent here is drawn by the seed.
+   */
   attributes?: Record<string, number> | undefined
   /** Seed of the first face, an integer from 0 to 2^53 - 1; the next have the seeds after it. Default 0. */
   seed?: number | undefined
@@ -32,6 +37,10 @@ export interface FacePlan {
   seed: number | undefined
   /** Ids of the tags that are on, in schema order. */
   tags: string[]
+  /** A value for each attribute of the schema, by id, in its own unit. */
+  attributes: Record<string, number>
+  /** Of a face on the way from one seed to another: these seeds, and its place from 0 to 1. */
+  between?: { seeds: [from: number, to: number]; position: number } | undefined
   latent: Float32Array
   condition: Float32Array
 }
@@ -39,8 +48,8 @@ export interface FacePlan {
 /**
  * Decides what is to be drawn, without drawing it.
  *
- * Throws `INVALID_OPTION` and `INVALID_SHAPE` for options that are wrong or do not fit each other, and what
- * `parseTags`, `encodeCondition`, `sampleLatent` and `sampleTags` throw.
+ * Throws `INVALID_OPTION` and `INVALID_SHAPE` for options that are wrong or do not fit each other, `UNKNOWN_ATTRIBUTE`, and
+ * what `parseTags`, `sampleLatent` and `sampleTags` throw.
  */
 export function planFaces(manifest: WeightsManifest, options: PlanFacesOptions): FacePlan[] {
   const { tags: schema, inputs } = manifest
@@ -53,21 +62,30 @@ export function planFaces(manifest: WeightsManifest, options: PlanFacesOptions):
   const latents = splitRows('latents', options.latents, inputs.latent.size)
   const conditions = splitRows('conditions', options.conditions, inputs.condition.size)
   const given = resolveGivenTags(manifest, options.tags)
+  checkAttributes(schema, options.attributes ?? {})
   const seeds = listSeeds(options, latents?.length ?? conditions?.length)
   checkCount('latents', latents?.length, seeds.length)
   checkCount('conditions', conditions?.length, seeds.length)
 
   return seeds.map((seed, i) => {
     const latent = latents?.[i] ?? sampleLatent(createRandom(seed, 'latent'), inputs.latent.size, options)
-    const condition = conditions?.[i] ?? drawCondition(seed)
-    const { tags } = decodeCondition(schema, condition)
-    return { seed: latents && conditions ? undefined : seed, tags, latent, condition }
+    const condition = conditions?.[i]
+    if (condition === undefined) return { seed, ...drawCondition(seed), latent }
+    return {
+      seed: latents ? undefined : seed,
+      ...decodeCondition(schema, condition),
+      latent,
+      condition,
+    }
   })
 
-  function drawCondition(seed: number): Float32Array {
+  function drawCondition(seed: number): Pick<FacePlan, 'tags' | 'attributes' | 'condition'> {
     const random = createRandom(seed, 'tags')
     const tags = given ? completeTags(schema, given, random, options) : sampleTags(schema, random, options)
-    return encodeCondition(schema, { tags, attributes: options.attributes })
+    // All are drawn, needed or not: then a given one does not change the others.
+    const drawn = sampleAttributes(schema, createRandom(seed, 'attributes'))
+    const attributes = { ...drawn, ...options.attributes }
+    return { tags, attributes, condition: encodeCondition(schema, { tags, attributes }) }
   }
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import { architecturePresets } from './architecture/presets.js'
 import { toRgba } from './face.js'
+import { planFaces } from './face-plan.js'
 import { type GenerateOptions, generate } from './generate.js'
 import type { InferenceSession, TensorValue } from './inference-session.js'
 import { createRandom } from './sampling/random.js'
+import { sampleAttributes } from './sampling/sample-attributes.js'
 import { sampleLatent } from './sampling/sample-latent.js'
 import { sampleTags } from './sampling/sample-tags.js'
-import { animeTagsWithYear } from './tags/anime-tags.js'
+import { animeTags, animeTagsWithYear } from './tags/anime-tags.js'
 import { encodeCondition } from './tags/condition.js'
 import { conditionSize } from './tags/tag-schema.js'
 import type { WeightsManifest } from './weights-manifest.js'
@@ -62,7 +64,9 @@ describe('generate', () => {
     expect(face).toMatchObject({ seed: 0, width: side, height: side })
     expect(face?.latent).toEqual(sampleLatent(createRandom(0, 'latent'), 128))
     expect(face?.tags).toEqual(sampleTags(tags, createRandom(0, 'tags')))
-    expect(face?.condition).toEqual(encodeCondition(tags, { tags: face?.tags ?? [] }))
+    const attributes = sampleAttributes(tags, createRandom(0, 'attributes'))
+    expect(face?.attributes).toEqual(attributes)
+    expect(face?.condition).toEqual(encodeCondition(tags, { tags: face?.tags ?? [], attributes }))
     expect(face?.pixels).toHaveLength(3 * side * side)
   })
 
@@ -90,6 +94,35 @@ describe('generate', () => {
       }
       expect(faces.map(({ seed }) => seed)).toEqual([3, 900, 2 ** 40])
     }
+  })
+
+  it('draws the year by a stream of its own: the face of a seed is the same person in weights without one', async () => {
+    const plain = { ...manifest, tags: animeTags }
+    const dated = planFaces(manifest, { seed: 7, count: 40 })
+    const undated = planFaces(
+      { ...plain, inputs: { ...plain.inputs, condition: { ...plain.inputs.condition, size: 34 } } },
+      { seed: 7, count: 40 },
+    )
+    for (const [i, face] of dated.entries()) {
+      expect(face.latent).toEqual(undated[i]?.latent)
+      expect(face.tags).toEqual(undated[i]?.tags)
+      expect(face.condition.slice(0, 34)).toEqual(undated[i]?.condition)
+      expect(face.attributes.year).toBeGreaterThanOrEqual(2003)
+      expect(face.attributes.year).toBeLessThan(2017)
+      expect(undated[i]?.attributes).toEqual({})
+    }
+    const [given] = planFaces(manifest, { seed: 7, attributes: { year: 2020.5 } })
+    expect(given?.attributes).toEqual({ year: 2020.5 })
+    expect(given?.condition.at(-1)).toBe(1.5)
+  })
+
+  it('draws plans, and refuses those of other weights', async () => {
+    const plans = planFaces(manifest, { seed: 4, count: 3 })
+    expect(await draw({ plans, batchSize: 2 })).toEqual(await draw({ seed: 4, count: 3 }))
+    const foreign = [{ ...plans[0]!, condition: new Float32Array(34) }]
+    await expect(draw({ plans: foreign })).rejects.toThrow(
+      'plans: weights "fake" take latent and condition of 128 and 35 numbers, got 128 and 34',
+    )
   })
 
   it('takes vectors instead of seeds', async () => {
@@ -155,6 +188,7 @@ describe('generate', () => {
     [{ tags: 'smlie' }, 'did you mean "smile"?'],
     [{ tags: ['red hair', 'blue hair'] }, 'contradict each other'],
     [{ attributes: { age: 17 } }, 'no attribute "age"; it has: "year"'],
+    [{ attributes: { year: 2021 } }, 'attribute "year": expected a number from 1999.5 to 2020.5'],
     [{ truncation: 0 }, 'truncation: expected a number above 0, got 0'],
   ])('refuses what cannot be drawn before it runs anything: %#', async (options, message) => {
     const { session, batches } = createFakeSession()

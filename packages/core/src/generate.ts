@@ -6,6 +6,8 @@ import type { InferenceSession } from './inference-session.js'
 import type { WeightsManifest } from './weights-manifest.js'
 
 export interface GenerateOptions extends PlanFacesOptions {
+  /** Plans made beforehand, by `planFaces`, `planSweep` or `planInterpolation`, instead of all that these take. */
+  plans?: readonly FacePlan[] | undefined
   /** Faces to compute in one run of the session. Default 1, which is as fast a face as any other. */
   batchSize?: number | undefined
   /** Looked at before every batch. */
@@ -16,7 +18,8 @@ export interface GenerateOptions extends PlanFacesOptions {
 
 /**
  * Draws faces with a loaded generator. A face depends on its own seed and the other options, not on how many are drawn
- * or in what batches. Latents come from `createRandom(seed, 'latent')`, tags from `createRandom(seed, 'tags')`.
+ * or in what batches. Latents come from `createRandom(seed, 'latent')`, tags from `createRandom(seed, 'tags')`, attributes
+ * that the weights have and that are not given from `createRandom(seed, 'attributes')`.
  *
  * Throws what {@link planFaces} throws before anything is computed, `ABORTED`, and `INVALID_SHAPE` when the session
  * does not answer as the manifest says.
@@ -33,7 +36,7 @@ export async function generate(
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
     throw new InvalidInputError('INVALID_OPTION', `batchSize: expected an integer from 1, got ${batchSize}`)
   }
-  const plans = planFaces(manifest, options)
+  const plans = options.plans ? checkPlans(manifest, options.plans) : planFaces(manifest, options)
   const faces: Face[] = []
   while (faces.length < plans.length) {
     throwIfAborted(signal, 'generation')
@@ -41,6 +44,20 @@ export async function generate(
     onProgress?.({ done: faces.length, total: plans.length })
   }
   return faces
+}
+
+/** Throws `INVALID_SHAPE` for plans that were made for other weights. */
+function checkPlans({ inputs, name }: WeightsManifest, plans: readonly FacePlan[]): readonly FacePlan[] {
+  const wanted = `${inputs.latent.size} and ${inputs.condition.size}`
+  for (const { latent, condition } of plans) {
+    const came = `${latent.length} and ${condition.length}`
+    if (came === wanted) continue
+    throw new InvalidInputError(
+      'INVALID_SHAPE',
+      `plans: weights "${name}" take latent and condition of ${wanted} numbers, got ${came}; plan with their manifest`,
+    )
+  }
+  return plans
 }
 
 async function runBatch(

@@ -6,9 +6,7 @@ import { conditionSize, TagSchema } from './tags/tag-schema.js'
 
 const Size = z.int().check(z.positive())
 
-const weightsFileShape = z.object({
-  /** How the numbers are stored; the model computes in 32-bit floats, or as its runtime likes. */
-  dtype: z.enum(['fp32', 'fp16', 'int8']),
+const storedFileShape = z.object({
   /** Relative to the manifest, inside its folder, with forward slashes. */
   path: z.string().check(
     z.minLength(1),
@@ -20,6 +18,20 @@ const weightsFileShape = z.object({
   bytes: Size,
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits')),
 })
+
+const weightsFileShape = z.extend(storedFileShape, {
+  /** How the numbers are stored; the model computes in 32-bit floats, or as its runtime likes. */
+  dtype: z.enum(['fp32', 'fp16', 'int8']),
+})
+
+/** One file per precision. */
+export const weightsFiles = z.array(weightsFileShape).check(
+  z.minLength(1),
+  z.refine(
+    (files) => new Set(files.map(({ dtype }) => dtype)).size === files.length,
+    'expected one file per dtype',
+  ),
+)
 
 /** What is published beside the ONNX files: all that is needed to run them and to know where they come from. */
 export const WeightsManifest = z
@@ -51,13 +63,9 @@ export const WeightsManifest = z
       resolution: Size,
     }),
     /** One model in several precisions. */
-    files: z.array(weightsFileShape).check(
-      z.minLength(1),
-      z.refine(
-        (files) => new Set(files.map(({ dtype }) => dtype)).size === files.length,
-        'expected one file per dtype',
-      ),
-    ),
+    files: weightsFiles,
+    /** What training can go on from: both networks in 16-bit safetensors, norms not folded. No runtime needs it. */
+    trainable: z.optional(storedFileShape),
     /** Where the weights come from: data, run, commit, steps. */
     provenance: z.record(z.string(), z.json()),
     /** What was measured of them. */
@@ -75,6 +83,7 @@ export const WeightsManifest = z
     }
   })
 export type WeightsManifest = z.infer<typeof WeightsManifest>
+export type StoredFile = z.infer<typeof storedFileShape>
 export type WeightsFile = z.infer<typeof weightsFileShape>
 export type WeightsDtype = WeightsFile['dtype']
 

@@ -10,7 +10,12 @@ export {
   type TrainingData,
 } from './imagefolder/training-data.js'
 export { type DrawFaceOptions, drawFace } from './synthetic/draw-face.js'
-export { planImage, type SyntheticImage } from './synthetic/synthesis-plan.js'
+export {
+  planImage,
+  type SynthesisSchema,
+  type SyntheticImage,
+  synthesisSchemas,
+} from './synthetic/synthesis-plan.js'
 export {
   type SynthesisProgress,
   type SynthesizeDatasetOptions,

@@ -30,9 +30,11 @@ export function hasCudaProvider(): boolean {
 
 export const remedies: Record<'cuda' | 'webgpu' | 'wasm', string> = {
   cuda:
-    "CUDA needs an NVIDIA GPU with driver, CUDA 12 with cuDNN 9, Linux on x64, and ONNX Runtime's CUDA files: " +
-    '`npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12` fetches them',
-  webgpu: 'WebGPU needs a GPU with a Vulkan (Linux), Metal (macOS) or Direct3D 12 (Windows) driver',
+    'CUDA needs Linux on x64, an NVIDIA GPU with its driver, CUDA 12 with cuDNN 9, and the CUDA files of ONNX Runtime ' +
+    '1.30, which `npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12` fetches',
+  webgpu:
+    'WebGPU needs a GPU with a driver for Vulkan (Linux), Metal (macOS) or Direct3D 12 (Windows); on Linux also ' +
+    "Vulkan's loader, for example Debian's packages libvulkan1 and, unless the GPU is NVIDIA's, mesa-vulkan-drivers",
   wasm: 'wasm is for browsers: use @animegan/runtime-web there, and cpu here, which is faster',
 }
 
@@ -58,7 +60,7 @@ export function probeDevice(device: 'cuda' | 'webgpu'): Promise<boolean> {
   let answer = probed.get(device)
   if (!answer) {
     const script = ['-e', probeScript, require.resolve('onnxruntime-node'), device, probeModel]
-    answer = promisify(execFile)(process.execPath, script, { timeout: 30_000 }).then(
+    answer = promisify(execFile)(process.execPath, script, { timeout: 60_000 }).then(
       () => true,
       () => false,
     )

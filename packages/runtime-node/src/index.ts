@@ -12,8 +12,10 @@ export {
 } from './npy.js'
 export {
   type PictureRecord,
+  type RecordedFace,
   type RecordPictureOptions,
   readPictureRecord,
+  recordFace,
   recordPicture,
 } from './picture-record.js'
 export { type DecodedPicture, decodePng, type EncodePngOptions, encodePng, type Picture } from './png.js'

@@ -1,4 +1,4 @@
-import type { Face } from '@animegan/core'
+import type { Face, FacePlan } from '@animegan/core'
 import { decodePng } from './png.js'
 import type { LoadedWeights } from './weights.js'
 
@@ -14,7 +14,32 @@ export interface PictureRecord {
   /** Faces in a row; absent on a picture of one face. */
   columns?: number
   /** In the order of the sheet, row by row. `seed` is null for a face made of given vectors. */
-  faces: { seed: number | null; tags: string[] }[]
+  faces: RecordedFace[]
+}
+
+/** What a face was drawn from, as records and `--json` say it. */
+export interface RecordedFace {
+  seed: number | null
+  tags: string[]
+  /** Absent for weights without attributes. */
+  attributes?: Record<string, number>
+  /** Only of a face on the way from one seed to another. */
+  between?: FacePlan['between']
+}
+
+/** A face without its numbers. */
+export function recordFace({
+  seed,
+  tags,
+  attributes,
+  between,
+}: Omit<FacePlan, 'latent' | 'condition'>): RecordedFace {
+  return {
+    seed: seed ?? null,
+    tags,
+    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+    ...(between ? { between } : {}),
+  }
 }
 
 export interface RecordPictureOptions {
@@ -37,7 +62,7 @@ export function recordPicture(options: RecordPictureOptions): Record<string, str
     },
     settings,
     ...(columns === undefined ? {} : { columns }),
-    faces: faces.map(({ seed, tags }) => ({ seed: seed ?? null, tags })),
+    faces: faces.map(recordFace),
   }
   return { Software: 'AnimeGAN', [pictureRecordKeyword]: JSON.stringify(record) }
 }

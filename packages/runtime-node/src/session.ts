@@ -2,14 +2,19 @@ import {
   AnimeganError,
   type CreateSession,
   type Device,
+  type DeviceTensor,
   type InferenceSession,
   InvalidInputError,
+  isOnDevice,
+  type SessionOptions,
   type TensorValue,
 } from '@animegan/core'
 import type * as Ort from 'onnxruntime-node'
+import { openReader, WebgpuTensor } from './device-tensor.js'
 import { hasCudaProvider, listDevices, probeDevice, remedies } from './devices.js'
 
 type Runtime = typeof Ort
+type Provider = Exclude<Device, 'auto' | 'wasm'>
 
 let runtime: Promise<Runtime> | undefined
 
@@ -37,8 +42,18 @@ async function deviceUnavailable(
   )
 }
 
-function toTensor(ort: Runtime, name: string, value: TensorValue, wanted: string | undefined): Ort.Tensor {
-  const { data, shape } = value
+function toTensor(
+  ort: Runtime,
+  name: string,
+  value: TensorValue | DeviceTensor,
+  wanted: string | undefined,
+): Ort.Tensor {
+  const { shape } = value
+  if (isOnDevice(value)) {
+    if (value instanceof WebgpuTensor) return value.tensor
+    throw new InvalidInputError('INVALID_DATA', `input ${name}: this tensor is on another runtime's device`)
+  }
+  const { data } = value
   if (data.length !== shape.reduce((product, n) => product * n, 1)) {
     throw new InvalidInputError(
       'INVALID_SHAPE',
@@ -50,35 +65,97 @@ function toTensor(ort: Runtime, name: string, value: TensorValue, wanted: string
   return new ort.Tensor(wanted === 'bool' ? 'bool' : 'uint8', data, shape)
 }
 
-function fromTensor(name: string, { data, dims, type }: Ort.Tensor): TensorValue {
+function fromTensor(name: string, tensor: Ort.Tensor): TensorValue | DeviceTensor {
+  if (tensor.location === 'gpu-buffer') return new WebgpuTensor(tensor)
+  const { data, dims, type } = tensor
   if (data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array) {
     return { data, shape: dims }
   }
   throw new AnimeganError('INVALID_DATA', `output ${name} is ${type}, expected float32, int32, uint8 or bool`)
 }
 
-function wrapSession(ort: Runtime, session: Ort.InferenceSession): InferenceSession {
+async function readBack(value: TensorValue | DeviceTensor): Promise<TensorValue> {
+  if (!isOnDevice(value)) return value
+  const inMemory = await value.read()
+  value.dispose()
+  return inMemory
+}
+
+type Feeds = Record<string, TensorValue | DeviceTensor>
+
+function wrapSession(
+  ort: Runtime,
+  session: Ort.InferenceSession,
+  provider: Provider,
+  keeps: boolean,
+): InferenceSession {
   const types = new Map(
     session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : undefined]),
   )
+  const runOnDevice = async (feeds: Feeds): Promise<Feeds> => {
+    const tensors: Record<string, Ort.Tensor> = {}
+    for (const name of session.inputNames) {
+      const value = feeds[name]
+      if (!value) {
+        const came = Object.keys(feeds).join(', ') || 'nothing'
+        throw new InvalidInputError('INVALID_DATA', `the model needs input ${name}, but ${came} came`)
+      }
+      if (isOnDevice(value) && provider !== 'webgpu') {
+        throw new InvalidInputError(
+          'INVALID_DATA',
+          `input ${name} is on a WebGPU device, but this session computes on ${provider}: read() the tensor first`,
+        )
+      }
+      tensors[name] = toTensor(ort, name, value, types.get(name))
+    }
+    const outputs = await session.run(tensors)
+    return Object.fromEntries(session.outputNames.map((name) => [name, fromTensor(name, outputs[name]!)]))
+  }
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
     async run(feeds) {
-      const tensors: Record<string, Ort.Tensor> = {}
-      for (const name of session.inputNames) {
-        const value = feeds[name]
-        if (!value) {
-          const came = Object.keys(feeds).join(', ') || 'nothing'
-          throw new InvalidInputError('INVALID_DATA', `the model needs input ${name}, but ${came} came`)
-        }
-        tensors[name] = toTensor(ort, name, value, types.get(name))
-      }
-      const outputs = await session.run(tensors)
-      return Object.fromEntries(session.outputNames.map((name) => [name, fromTensor(name, outputs[name]!)]))
+      const values: Record<string, TensorValue> = {}
+      for (const [name, value] of Object.entries(await runOnDevice(feeds)))
+        values[name] = await readBack(value)
+      return values
     },
+    ...(keeps ? { runOnDevice } : {}),
     dispose: () => session.release(),
   }
+}
+
+/**
+ * WebGPU gets our graphs in their own layout, channels first. In channels-last, its default, ONNX Runtime 1.30 computes grouped
+ * convolutions wrongly whose groups have more than one output channel, unless that number is a multiple of four: every
+ * 3x3 filter gradient has such a one.
+ */
+const configureProvider = (provider: Provider): Ort.InferenceSession.ExecutionProviderConfig =>
+  provider === 'webgpu' ? { name: 'webgpu', preferredLayout: 'NCHW' } : provider
+
+async function loadSession(
+  ort: Runtime,
+  model: Uint8Array,
+  provider: Provider,
+  { threads, keepOnDevice = [], releaseMemory = false }: SessionOptions,
+): Promise<InferenceSession> {
+  // Only for WebGPU has onnxruntime-node tensors on the device; with CUDA everything passes through memory.
+  const keeps = provider === 'webgpu' && keepOnDevice.length > 0
+  const executionProvider = configureProvider(provider)
+  if (keeps) await openReader(ort, executionProvider)
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: [executionProvider],
+    logSeverityLevel: 4,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    ...(keeps
+      ? { preferredOutputLocation: Object.fromEntries(keepOnDevice.map((name) => [name, 'gpu-buffer'])) }
+      : {}),
+    // The memory pattern is a second plan beside the arena: both together hold twice of what one run needs.
+    ...(releaseMemory ? { enableCpuMemArena: false, enableMemPattern: false } : {}),
+    // Without this, DequantizeLinear stays in the graph for a later fusion and 8-bit weights are unpacked at every run.
+    extra: { session: { disable_quant_qdq: '1' } },
+  })
+  return wrapSession(ort, session, provider, keeps)
 }
 
 /**
@@ -99,17 +176,7 @@ export const createSession: CreateSession = async (model, options = {}) => {
   if (device === 'cuda' && !hasCudaProvider()) throw await deviceUnavailable(device)
   if (device === 'webgpu' && !(await probeDevice(device))) throw await deviceUnavailable(device)
   const ort = await loadRuntime()
-  const load = async (provider: Exclude<Device, 'auto' | 'wasm'>): Promise<InferenceSession> =>
-    wrapSession(
-      ort,
-      await ort.InferenceSession.create(model, {
-        executionProviders: [provider],
-        logSeverityLevel: 4,
-        ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-        // Without this, DequantizeLinear stays in the graph for a later fusion and 8-bit weights are unpacked at every run.
-        extra: { session: { disable_quant_qdq: '1' } },
-      }),
-    )
+  const load = (provider: Provider) => loadSession(ort, model, provider, options)
   if (device === 'cuda' || (device === 'auto' && hasCudaProvider())) {
     try {
       return await load('cuda')

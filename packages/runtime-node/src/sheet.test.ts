@@ -5,6 +5,7 @@ import { drawSheet } from './sheet.js'
 const grey = (value: number, side = 2): Face => ({
   seed: 0,
   tags: [],
+  attributes: {},
   latent: new Float32Array(1),
   condition: new Float32Array(1),
   pixels: new Float32Array(3 * side * side).fill(value),

@@ -4,8 +4,8 @@ import {
   AnimeganError,
   InvalidInputError,
   parseWeightsManifest,
+  type StoredFile,
   type WeightsDtype,
-  type WeightsFile,
   type WeightsManifest,
 } from '@animegan/core'
 import { systemErrorCode } from './atomic-file.js'
@@ -31,7 +31,7 @@ export interface OpenedWeights {
   /** URL of the folder, or of the manifest on the web. */
   source: string
   /** The bytes of one of the manifest's files; throws `WEIGHTS_NOT_FOUND` or, if bytes or hash differ, `WEIGHTS_CORRUPT`. */
-  read(file: WeightsFile): Promise<Uint8Array>
+  read(file: StoredFile): Promise<Uint8Array>
 }
 
 export interface LoadWeightsOptions extends OpenWeightsOptions {
@@ -64,7 +64,7 @@ const parseManifest = (bytes: Uint8Array, source: string): WeightsManifest => {
   return parseWeightsManifest(json, source)
 }
 
-async function readVerified(folder: string, file: WeightsFile): Promise<Uint8Array> {
+async function readVerified(folder: string, file: StoredFile): Promise<Uint8Array> {
   const path = join(folder, file.path)
   const corrupt = (came: string): AnimeganError =>
     new AnimeganError(

@@ -6,8 +6,8 @@ import {
   type Checkpoint,
   checkpointPath,
   listCheckpoints,
-  pruneCheckpoints,
   readCheckpoint,
+  readCheckpointTagLoss,
   writeCheckpoint,
 } from './checkpoint.js'
 import { encodeSafetensors } from './safetensors.js'
@@ -76,6 +76,35 @@ describe('readCheckpoint', () => {
     })
   })
 
+  it('refuses a file in which one bit differs, wherever it is', async () => {
+    const path = join(folder, 'a')
+    await writeCheckpoint(path, { ...checkpoint, tagLoss: 3 })
+    const bytes = await readFile(path)
+    const text = bytes.toString('latin1')
+    for (const at of [
+      bytes.length - 3,
+      bytes.length >> 1,
+      text.indexOf('"60"') + 1,
+      text.indexOf('"3"') + 1,
+    ]) {
+      const wrong = Buffer.from(bytes)
+      wrong[at]! ^= 1
+      await writeFile(path, wrong)
+      await expect(readCheckpoint(path)).rejects.toMatchObject({
+        code: 'CHECKPOINT_CORRUPT',
+        message: expect.stringContaining(`${path} is damaged`),
+      })
+    }
+  })
+
+  it('says that there is no such file', async () => {
+    const path = join(folder, 'nothing')
+    await expect(readCheckpoint(path)).rejects.toMatchObject({
+      code: 'CHECKPOINT_NOT_FOUND',
+      message: `cannot read the checkpoint ${path}: there is no such file`,
+    })
+  })
+
   it('refuses a state that is not that of its configuration', async () => {
     const path = join(folder, 'a')
     const name = 'generator/output.conv.weight'
@@ -104,18 +133,32 @@ describe('listStateShapes', () => {
   })
 })
 
+describe('readCheckpointTagLoss', () => {
+  it('reads the tag loss without the tensors, and knows none of what is damaged', async () => {
+    const path = join(folder, 'a')
+    await writeCheckpoint(path, { ...checkpoint, tagLoss: 1 / 3 })
+    expect(await readCheckpointTagLoss(path)).toBe(1 / 3)
+    expect((await readCheckpoint(path)).tagLoss).toBe(1 / 3)
+    for (const size of [20, 4, 0]) {
+      await truncate(path, size)
+      expect(await readCheckpointTagLoss(path)).toBe(undefined)
+    }
+    await writeCheckpoint(path, checkpoint)
+    expect(await readCheckpointTagLoss(path)).toBe(undefined)
+  })
+})
+
 describe('listCheckpoints', () => {
-  it('finds checkpoints by number and keeps the newest', async () => {
+  it('finds checkpoints by number, and only those', async () => {
     expect(await listCheckpoints(folder)).toEqual([])
     await mkdir(join(folder, 'checkpoints'))
-    for (const step of [900, 1_000_000, 20, 1000]) {
-      await writeFile(checkpointPath(folder, step), '')
+    for (const step of [900, 1_000_000, 20]) await writeFile(checkpointPath(folder, step), '')
+    for (const end of ['1234', 'damaged']) {
+      await writeFile(join(folder, 'checkpoints', `step-000900.safetensors.${end}`), '')
     }
-    await writeFile(join(folder, 'checkpoints', 'step-000900.safetensors.1234'), '')
-    expect((await listCheckpoints(folder)).map(({ step }) => step)).toEqual([20, 900, 1000, 1_000_000])
-    await pruneCheckpoints(folder, 2)
     expect(await listCheckpoints(folder)).toEqual([
-      { step: 1000, path: join(folder, 'checkpoints', 'step-001000.safetensors') },
+      { step: 20, path: join(folder, 'checkpoints', 'step-000020.safetensors') },
+      { step: 900, path: join(folder, 'checkpoints', 'step-000900.safetensors') },
       { step: 1_000_000, path: join(folder, 'checkpoints', 'step-1000000.safetensors') },
     ])
   })

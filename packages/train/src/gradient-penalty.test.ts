@@ -13,7 +13,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { draganPenalty, perturbImages } from './dragan-penalty.js'
+import { draganPenalty, perturbImages, zeroCentredPenalty } from './gradient-penalty.js'
 import { applyDiscriminator } from './networks/discriminator.js'
 import { initialiseParameters } from './parameters.js'
 import { randomTensor } from './testing/random-array.js'
@@ -78,6 +78,8 @@ describe('draganPenalty', () => {
       resolution: 4,
       stages: [{ channels: 2, kernel: 4, blocks: 1 }],
       leak: 0.2,
+      deviationGroup: 0,
+      projection: false,
     }
     // The gradient by the picture knows nothing of the tag head, nor of what is only added to the logit.
     const rest = {
@@ -90,7 +92,11 @@ describe('draganPenalty', () => {
     const images = randomTensor([2, 4, 4, 3], 2) as Tensor4D
     const loss = (...values: Tensor[]) => {
       const parameters = Object.fromEntries(trained.map(({ name }, i) => [name, values[i]!]))
-      return draganPenalty((x) => applyDiscriminator(spec, { ...parameters, ...rest }, x).adversarial, images)
+      const condition = ones<Rank.R2>([2, 1])
+      return draganPenalty(
+        (x) => applyDiscriminator(spec, { ...parameters, ...rest }, x, condition).adversarial,
+        images,
+      )
     }
     const values = trained.map(({ name, shape }) => tensor(fresh[name]!, shape))
     const gradients = grads(loss)(values).map((gradient) => gradient.dataSync())
@@ -111,5 +117,13 @@ describe('draganPenalty', () => {
         expect(Math.abs(difference - gradients[i]![at]!), `${name}[${at}]`).toBeLessThan(1e-3 * largest)
       }
     })
+  })
+})
+
+describe('zeroCentredPenalty', () => {
+  it("is half the squared norm of each picture's gradient, averaged over the batch", () => {
+    const logits = (x: Tensor4D) => x.square().mul(0.5).sum([1, 2, 3]) as Tensor1D
+    const images = tensor([1, 2, 2, 0.3, 0, 0.4], [2, 1, 1, 3]) as Tensor4D
+    expect(zeroCentredPenalty(logits, images).dataSync()[0]).toBeCloseTo((9 + 0.25) / 2 / 2, 5)
   })
 })

@@ -1,4 +1,4 @@
-import { createRandom, type DiscriminatorSpec, type GeneratorSpec, listParameters } from '@animegan/core'
+import { createRandom, listParameters, type NetworkSpec } from '@animegan/core'
 import type { Tensor } from '@tensorflow/tfjs'
 
 /** The numbers of a network under the names and shapes that `listParameters` gives, as plain arrays. */
@@ -21,7 +21,7 @@ export type Initialisation = 'normal' | 'kaiming'
  * @param seed integer from 0 to 2^53 - 1
  */
 export function initialiseParameters(
-  spec: GeneratorSpec | DiscriminatorSpec,
+  spec: NetworkSpec,
   seed: number,
   initialisation: Initialisation,
 ): ParameterArrays {
@@ -31,7 +31,7 @@ export function initialiseParameters(
     if (role === 'gamma' || role === 'variance') array.fill(1)
     if (role === 'weight') {
       const random = createRandom(seed, `initialise/${name}`)
-      const fanIn = array.length / shape.at(name.endsWith('deconv.weight') ? -2 : -1)!
+      const fanIn = countFanIn(name, shape)
       const deviation = initialisation === 'normal' ? 0.02 : Math.sqrt(2 / fanIn)
       for (let i = 0; i < array.length; i++) array[i] = deviation * random.normal()
       if (initialisation === 'kaiming' && /^upsample\.\d+\.conv\.weight$/.test(name)) {
@@ -41,6 +41,12 @@ export function initialiseParameters(
     arrays[name] = array
   }
   return arrays
+}
+
+/** How many products are summed in one output. A deconvolution with stride 2 spreads its taps over four sub-pixels. */
+function countFanIn(name: string, shape: readonly number[]): number {
+  const size = shape.reduce((a, b) => a * b, 1)
+  return name.endsWith('deconv.weight') ? size / shape.at(-2)! / 4 : size / shape.at(-1)!
 }
 
 /** Gives every sub-pixel the filters of the first: output channel k * (outputs / 4) + c becomes channel c. */

@@ -121,8 +121,8 @@ describe('decodeSafetensors', () => {
     ['a negative offset', fileWith({ a: { ...entry, data_offsets: [-4, 24] } }), 'a.data_offsets[0]'],
     [
       'another dtype',
-      fileWith({ a: { ...entry, dtype: 'F16' } }),
-      'the tensor "a" has dtype F16; F32 was expected',
+      fileWith({ a: { ...entry, dtype: 'I32' } }),
+      'the tensor "a" has dtype I32; F32 or F16 was expected',
     ],
     [
       'another size than the shape',
@@ -144,5 +144,14 @@ describe('decodeSafetensors', () => {
     expect(decode).toThrow(expect.objectContaining({ code: 'CHECKPOINT_CORRUPT' }))
     expect(decode).toThrow('run.safetensors is not a whole safetensors file: ')
     expect(decode).toThrow(message)
+  })
+
+  it('keeps halves that were written as F16, and rounds the rest', () => {
+    const data = Float32Array.of(0.5, -2, 1 / 3, 65504, 1e-7)
+    const file = { tensors: { a: { data, shape: [5] } }, metadata: {} }
+    const bytes = encodeSafetensors(file, 'F16')
+    expect(encodeSafetensors(file).length - bytes.length).toBe(10)
+    const { a } = decodeSafetensors(bytes, 'halves.safetensors').tensors
+    expect(Array.from(a!.data)).toEqual([0.5, -2, 1365 / 4096, 65504, 2 ** -24 * 2])
   })
 })

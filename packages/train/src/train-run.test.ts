@@ -5,9 +5,11 @@ import type { CreateSession } from '@animegan/core'
 import { createSession } from '@animegan/runtime-node'
 import { memory, setBackend } from '@tensorflow/tfjs'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { checkpointPath, listCheckpoints, readCheckpoint } from './checkpoint.js'
+import { checkpointPath, listCheckpoints, readCheckpoint, writeCheckpoint } from './checkpoint.js'
+import { findBestCheckpoint } from './run/checkpoint-retention.js'
+import type { Snapshot } from './run/preview.js'
 import { tinyConfig, tinyData } from './testing/tiny-config.js'
-import { resumeRun, type Snapshot, startRun, type TrainRunOptions } from './train-run.js'
+import { resumeRun, startRun, type TrainRunOptions } from './train-run.js'
 
 beforeAll(async () => {
   await setBackend('cpu')
@@ -39,19 +41,22 @@ const readSteps = async (name?: string) =>
     .map((line): number => JSON.parse(line).step)
 const savedSteps = async () => (await listCheckpoints(run())).map(({ step }) => step)
 
-/** Sessions that count their runs, and give NaN for one output from run `badFrom` on. */
-function failingSessions(badFrom: number): CreateSession {
+/** Sessions that report other metrics than they computed: of D and then G, step by step. */
+function scriptedSessions(metricsOf: (step: number) => Record<string, number>): CreateSession {
   let runs = 0
   return async (model, sessionOptions) => {
     const session = await createSession(model, sessionOptions)
     return {
       ...session,
       run: async (feeds) => {
-        const outputs = await session.run(feeds)
-        const name = 'next/metrics/adversarial'
-        return ++runs < badFrom
-          ? outputs
-          : { ...outputs, [name]: { data: Float32Array.of(Number.NaN), shape: [] } }
+        const outputs = { ...(await session.run(feeds)) }
+        const network = runs % 2 === 0 ? 'discriminator' : 'generator'
+        const step = Math.floor(runs++ / 2) + 1
+        for (const [name, value] of Object.entries(metricsOf(step))) {
+          if (!name.startsWith(network)) continue
+          outputs[`next/metrics${name.slice(network.length)}`] = { data: Float32Array.of(value), shape: [] }
+        }
+        return outputs
       },
     }
   }
@@ -88,8 +93,7 @@ describe('startRun and resumeRun', () => {
     await startRun(
       tinyConfig,
       options(5, {
-        checkpointEvery: 1,
-        keepCheckpoints: 3,
+        checkpointEvery: 5,
         snapshotEvery: 4,
         reportEvery: 2,
         onProgress: ({ step, steps, imagesSeen, metrics, stepsPerSecond }) => {
@@ -98,7 +102,7 @@ describe('startRun and resumeRun', () => {
           expect(stepsPerSecond).toBeGreaterThan(0)
           expect(Object.values(metrics).every(Number.isFinite)).toBe(true)
           // Every second step has a penalty; the last report is of step 5 alone, which has one.
-          expect(metrics).toHaveProperty(['discriminator/penalty'])
+          expect(metrics).toHaveProperty(['discriminator/dragan'])
         },
         onSnapshot: async (snapshot) => void snapshots.push(snapshot),
       }),
@@ -106,7 +110,7 @@ describe('startRun and resumeRun', () => {
     expect(memory().numTensors).toBe(tensors)
     expect(reported).toEqual([2, 4, 5])
     expect(await readSteps()).toEqual([2, 4, 5])
-    expect(await savedSteps()).toEqual([3, 4, 5])
+    expect(await savedSteps()).toEqual([5])
     expect(snapshots.map(({ step, count, side }) => [step, count, side])).toEqual([
       [4, 64, 16],
       [5, 64, 16],
@@ -116,7 +120,28 @@ describe('startRun and resumeRun', () => {
       // ONNX Runtime's Tanh can be one rounding beyond 1.
       expect(pixels.every((value) => Math.abs(value) <= 1 + 2e-7)).toBe(true)
     }
-    expect((await readdir(run())).sort()).toEqual(['checkpoints', 'config.json', 'metrics.jsonl'])
+    expect((await readdir(run())).sort()).toEqual([
+      'checkpoints',
+      'config.json',
+      expect.stringMatching(/^events\.out\.tfevents\.\d{10}\.animegan$/),
+      'metrics.jsonl',
+    ])
+  })
+
+  it('keeps the newest checkpoints and the one with the lowest averaged tag loss', async () => {
+    const losses = [3, 2, 1, 4, 5, 6]
+    const scripted = () => scriptedSessions((step) => ({ 'generator/tags': losses[step - 1]! }))
+    await startRun(tinyConfig, options(6, { checkpointEvery: 1, createSession: scripted() }))
+    expect(await savedSteps()).toEqual([3, 5, 6])
+    expect((await findBestCheckpoint(run()))?.step).toBe(3)
+    // The average is what an uninterrupted run has, also after a stop.
+    await startRun(tinyConfig, options(5, { run: run('parts'), createSession: scripted() }))
+    const rest = scriptedSessions(() => ({ 'generator/tags': 6 }))
+    await resumeRun(options(6, { run: run('parts'), createSession: rest }))
+    const [whole, parts] = await Promise.all(
+      ['run', 'parts'].map((name) => readCheckpoint(checkpointPath(run(name), 6))),
+    )
+    expect(parts?.tagLoss).toBe(whole?.tagLoss)
   })
 
   it('stops with a checkpoint when it is aborted, and goes on as if it never was', async () => {
@@ -155,14 +180,25 @@ describe('startRun and resumeRun', () => {
     expect(await readSteps()).toEqual([1, 2])
   })
 
-  it('stops at a number that is not finite, names it, and keeps the last checkpoint', async () => {
-    // Two runs a step: the seventh is D's at step 4.
-    const failing = options(6, { checkpointEvery: 1, createSession: failingSessions(7) })
+  it('stops at a number that is not finite, says which went first, and keeps the last checkpoint', async () => {
+    const scripted = scriptedSessions((step) =>
+      step < 4
+        ? {}
+        : {
+            'discriminator/adversarial': Number.NaN,
+            'discriminator/tags': Number.NaN,
+            'generator/tags': Infinity,
+          },
+    )
+    const failing = options(6, { checkpointEvery: 1, createSession: scripted })
     await expect(startRun(tinyConfig, failing)).rejects.toMatchObject({
       code: 'TRAINING_DIVERGED',
-      message: expect.stringContaining('At step 4 discriminator/adversarial became NaN'),
+      message: expect.stringMatching(
+        /^At step 4 discriminator\/tags became NaN, and after it discriminator\/adversarial, generator\/tags\..* The last good checkpoint is \S+step-000003\.safetensors\.$/,
+      ),
     })
-    expect(await savedSteps()).toEqual([2, 3])
+    expect(await savedSteps()).toContain(3)
+    expect(await readSteps()).toEqual([1, 2, 3])
     expect(await resumeRun(options(4))).toEqual({ step: 4 })
   })
 
@@ -170,9 +206,54 @@ describe('startRun and resumeRun', () => {
     const config = { ...tinyConfig, adam: { ...tinyConfig.adam, learningRate: 1e30 } }
     await expect(startRun(config, options(6, { checkpointEvery: 1 }))).rejects.toMatchObject({
       code: 'TRAINING_DIVERGED',
-      message: expect.stringMatching(/At step 1 generator\/\w+ became (NaN|Infinity)/),
+      message: expect.stringMatching(
+        /At step 1 generator\/\w+ became (NaN|Infinity).* There was no checkpoint yet\.$/,
+      ),
     })
     expect(await savedSteps()).toEqual([])
+  })
+
+  it('never saves a state that is not finite, though its losses were', async () => {
+    // G's last update overflows; its losses come from before.
+    const broken: CreateSession = async (model, sessionOptions) => {
+      const session = await createSession(model, sessionOptions)
+      return {
+        ...session,
+        run: async (feeds) => {
+          const outputs = { ...(await session.run(feeds)) }
+          const name = 'next/generator/output.conv.weight'
+          const old = outputs[name]
+          if (old !== undefined)
+            outputs[name] = { ...old, data: new Float32Array(old.data.length).fill(Infinity) }
+          return outputs
+        },
+      }
+    }
+    await startRun(tinyConfig, options(1))
+    await expect(resumeRun(options(2, { createSession: broken }))).rejects.toMatchObject({
+      code: 'TRAINING_DIVERGED',
+      message: expect.stringMatching(
+        /^After step 2 number 0 of generator\/output\.conv\.weight is Infinity\..*step-000001\.safetensors\.$/,
+      ),
+    })
+    expect(await savedSteps()).toEqual([1])
+  })
+
+  it('says which loss meets a poisoned number first', async () => {
+    await startRun(tinyConfig, options(2))
+    const path = checkpointPath(run(), 2)
+    const checkpoint = await readCheckpoint(path)
+    const name = 'discriminator/stages.0.down.weight'
+    const filter = checkpoint.state[name]!
+    const data = new Float32Array(filter.data.length).fill(Number.NaN)
+    const state = { ...checkpoint.state, [name]: { ...filter, data } }
+    await writeCheckpoint(path, { ...checkpoint, state })
+    await expect(resumeRun(options(3))).rejects.toMatchObject({
+      code: 'TRAINING_DIVERGED',
+      message: expect.stringMatching(
+        /^At step 3 discriminator\/dragan became NaN, and after it discriminator\/tags, discriminator\/adv/,
+      ),
+    })
   })
 
   it('refuses to start where there is a run, and to resume where there is none', async () => {
@@ -195,14 +276,77 @@ describe('startRun and resumeRun', () => {
     // Only the spaces differ: the same run.
     await writeFile(config, JSON.stringify(JSON.parse(text)))
     expect(await resumeRun(options(2))).toEqual({ step: 2 })
-    await truncate(checkpointPath(run(), 2), 5000)
-    await expect(resumeRun(options(3))).rejects.toMatchObject({
-      code: 'CHECKPOINT_CORRUPT',
-      message: expect.stringContaining('step-000002.safetensors'),
+  })
+
+  it('names the fields in which the configuration differs', async () => {
+    await startRun(tinyConfig, options(1))
+    const config = join(run(), 'config.json')
+    const saved = JSON.parse(await readFile(config, 'utf8'))
+    const [dark, ...others] = saved.tags.tags
+    const tags = { ...saved.tags, tags: [{ ...dark, id: 'night' }, ...others] }
+    await writeFile(config, JSON.stringify({ ...saved, adam: { ...saved.adam, learningRate: 0.5 } }))
+    await expect(resumeRun(options(2))).rejects.toMatchObject({
+      code: 'CONFIG_CHANGED',
+      message: expect.stringContaining('safetensors: adam.learningRate was 0.0002, is 0.5. Restore it'),
     })
-    // The one before is whole.
-    await rm(checkpointPath(run(), 2))
-    expect(await resumeRun(options(2))).toEqual({ step: 2 })
+    await writeFile(config, JSON.stringify({ ...saved, tags }))
+    await expect(resumeRun(options(2, { data: { ...data, tagSchema: tags } }))).rejects.toMatchObject({
+      code: 'CONFIG_CHANGED',
+      message: expect.stringContaining('tags.tags.0.id was "dark", is "night"'),
+    })
+  })
+
+  it('goes on from the checkpoint before when the newest is damaged, and warns', async () => {
+    await startRun(tinyConfig, options(4, { run: run('whole'), checkpointEvery: 1 }))
+    await startRun(tinyConfig, options(3, { checkpointEvery: 1 }))
+    const newest = checkpointPath(run(), 3)
+    await truncate(newest, 5000)
+    const warnings: string[] = []
+    const resume = options(4, { checkpointEvery: 1, onWarning: (message) => void warnings.push(message) })
+    expect(await resumeRun(resume)).toEqual({ step: 4 })
+    expect(warnings).toEqual([
+      expect.stringMatching(/step-000003\.safetensors is not a whole.* goes on from .*step-000002/),
+    ])
+    expect(await readdir(join(run(), 'checkpoints'))).toContain('step-000003.safetensors.damaged')
+    const [a, b] = await Promise.all(['whole', 'run'].map((name) => readFile(checkpointPath(run(name), 4))))
+    expect(Buffer.compare(a!, b!)).toBe(0)
+    expect(await readSteps()).toEqual([1, 2, 3, 4])
+
+    for (const step of await savedSteps()) await truncate(checkpointPath(run(), step), 100)
+    await expect(resumeRun(options(5))).rejects.toMatchObject({
+      code: 'CHECKPOINT_CORRUPT',
+      message: expect.stringMatching(
+        /run has no checkpoint that can be read\. .*step-000004.* begin again with step 0/,
+      ),
+    })
+  })
+
+  it('removes what a killed process left unfinished, and nothing else', async () => {
+    await startRun(tinyConfig, options(1))
+    const end = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed.tmp'
+    const leftovers = [`checkpoints/.step-000002.safetensors.${end}`, `.metrics.jsonl.${end}`]
+    for (const name of [...leftovers, 'notes.77']) await writeFile(join(run(), name), 'x')
+    await resumeRun(options(2))
+    expect(await readdir(join(run(), 'checkpoints'))).toEqual([
+      'step-000001.safetensors',
+      'step-000002.safetensors',
+    ])
+    expect(await readdir(run())).toContain('notes.77')
+    expect(await readdir(run())).not.toContain(`.metrics.jsonl.${end}`)
+  })
+
+  it('refuses a second process, or a second call, on the same run', async () => {
+    let second: Promise<unknown> = Promise.resolve()
+    await startRun(
+      tinyConfig,
+      options(2, {
+        onStep: (step) => {
+          if (step === 1) second = expect(resumeRun(options(3))).rejects.toMatchObject({ code: 'RUN_LOCKED' })
+        },
+      }),
+    )
+    await second
+    expect(await resumeRun(options(3))).toEqual({ step: 3 })
   })
 
   it.each([

@@ -1,41 +1,26 @@
-import { createHash } from 'node:crypto'
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type AbortSignalLike,
-  AnimeganError,
   type CreateSession,
-  createRandom,
-  encodeCondition,
   InvalidInputError,
   type SessionOptions,
-  sampleLatent,
-  sampleTags,
-  type TagSchema,
 } from '@animegan/core'
-import writeFileAtomic from 'write-file-atomic'
-import {
-  checkpointPath,
-  listCheckpoints,
-  pruneCheckpoints,
-  readCheckpoint,
-  writeCheckpoint,
-} from './checkpoint.js'
-import { buildPreviewStep } from './steps/preview-step.js'
-import { createRecordedRunner } from './steps/run-step.js'
-import { type StepMetrics, Trainer } from './trainer.js'
+import { checkpointPath, listCheckpoints, writeCheckpoint } from './checkpoint.js'
+import type { TrainableWeights } from './export/trainable-weights.js'
+import { fineTuningState } from './fine-tuning.js'
+import { recoverCheckpoint, removeLeftovers, setDamagedAside } from './run/checkpoint-retention.js'
+import { assertSameData, checkData, fingerprintData } from './run/data-check.js'
+import type { EncodedSheet } from './run/event.js'
+import { keepMetricsUpTo } from './run/metrics-log.js'
+import type { Snapshot } from './run/preview.js'
+import { assertSameConfig, readRunConfig, readSavedConfig } from './run/run-config.js'
+import { lockRun } from './run/run-lock.js'
+import { continueRun } from './run/training-loop.js'
+import type { StepMetrics } from './trainer.js'
 import type { TrainingData } from './training-batch.js'
 import { parseTrainingConfig, type TrainingConfig } from './training-config.js'
 import { initialState } from './training-state.js'
-
-/** Pictures drawn from fixed latents and tags, to watch a run. */
-export interface Snapshot {
-  step: number
-  /** [count, 3, side, side], RGB in [-1, 1]. */
-  pixels: Float32Array
-  count: number
-  side: number
-}
 
 export interface TrainingProgress {
   step: number
@@ -47,7 +32,7 @@ export interface TrainingProgress {
 }
 
 export interface TrainRunOptions {
-  /** Folder of the run: config.json, metrics.jsonl, checkpoints/. */
+  /** Folder of the run: config.json, metrics.jsonl, checkpoints/ and TensorBoard's event files. */
   run: string
   data: TrainingData
   /** Steps to have done at the end, counted from the start of the run. */
@@ -56,227 +41,80 @@ export interface TrainRunOptions {
   session?: SessionOptions
   /** Write a checkpoint every so many steps, and at the end. Default 200. */
   checkpointEvery?: number
-  /** How many checkpoints stay. Default 2. */
+  /** How many of the newest checkpoints stay, besides the best. Default 2. */
   keepCheckpoints?: number
-  /** Report metrics every so many steps. Default 10. */
+  /** Report metrics every so many steps, and with every checkpoint. Default 10. */
   reportEvery?: number
   /** Draw a snapshot every so many steps, and at the end. Default: with every checkpoint. */
   snapshotEvery?: number
   onProgress?: (progress: TrainingProgress) => void
-  onSnapshot?: (snapshot: Snapshot) => Promise<void>
+  /** Called after every step with the number of steps done. */
+  onStep?: (step: number) => void
+  /** May give the sheet that it drew, for TensorBoard. */
+  onSnapshot?: (snapshot: Snapshot) => Promise<EncodedSheet | undefined>
+  /** Told, in a sentence, what was wrong but could be mended, such as a damaged checkpoint that was passed over. */
+  onWarning?: (message: string) => void
   /** Stops after the step in progress, with a checkpoint. */
   signal?: AbortSignalLike
 }
 
-const snapshotCount = 64
-
-/** A new run in an empty or absent folder. Throws RUN_EXISTS when the folder holds a run, or INVALID_CONFIG. */
+/**
+ * A new run in an empty or absent folder. Throws RUN_EXISTS when the folder holds a run, RUN_LOCKED when another process
+ * just begins one there, INVALID_CONFIG, INVALID_DATA, or TRAINING_DIVERGED when a number stops being finite.
+ *
+ * @param weights what to fine-tune, with a configuration of `adoptNetworks`; fresh weights by default
+ */
 export async function startRun(
   settings: TrainingConfig,
   options: TrainRunOptions,
+  weights?: TrainableWeights,
 ): Promise<{ step: number }> {
+  const { run } = options
   // Parsing also puts the fields in one order: checkpoints hold the configuration, and equal ones should be equal files.
   const config = parseTrainingConfig(settings, 'the configuration given')
-  if ((await listCheckpoints(options.run)).length > 0 || (await readConfig(options.run)) !== undefined) {
-    throw new InvalidInputError(
-      'RUN_EXISTS',
-      `${options.run} already holds a run. Continue it with --resume, or choose another folder.`,
-    )
-  }
+  await assertNoRun(run)
   checkData(config, options.data)
-  await mkdir(join(options.run, 'checkpoints'), { recursive: true })
-  await writeFileAtomic(join(options.run, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
-  return continueRun(config, { state: initialState(config), step: 0 }, fingerprintData(options.data), options)
+  await mkdir(join(run, 'checkpoints'), { recursive: true })
+  await using _lock = await lockRun(run)
+  await assertNoRun(run)
+  await writeFileAtomic(join(run, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
+  const data = fingerprintData(options.data)
+  if (weights === undefined)
+    return await continueRun(config, { state: initialState(config), step: 0 }, data, options)
+  const from = { state: fineTuningState(config, weights), step: 0 }
+  // Unlike fresh weights these do not follow from the configuration: a run stopped at once must find them again.
+  await writeCheckpoint(checkpointPath(run, 0), { config, data, ...from })
+  return await continueRun(config, from, data, options)
+}
+
+async function assertNoRun(run: string): Promise<void> {
+  if ((await listCheckpoints(run)).length === 0 && (await readSavedConfig(run)) === undefined) return
+  throw new InvalidInputError(
+    'RUN_EXISTS',
+    `${run} already holds a run. Continue it with --resume, or choose another folder.`,
+  )
 }
 
 /**
- * Continues a run from its newest checkpoint; the result is the same as that of a run that was never stopped.
- * Throws RUN_NOT_FOUND, CONFIG_CHANGED or DATA_CHANGED when there is nothing to continue or it would not be the same run.
+ * Continues a run from its newest checkpoint that is whole; the result is the same as that of a run that was never stopped.
+ * Throws RUN_NOT_FOUND, CONFIG_CHANGED, DATA_CHANGED or CHECKPOINT_CORRUPT when there is nothing to continue or it would not
+ * be the same run, RUN_LOCKED while another process trains it, and TRAINING_DIVERGED when a number stops being finite.
  */
 export async function resumeRun(options: TrainRunOptions): Promise<{ step: number }> {
-  const config = await readRunConfig(options.run)
+  const { run } = options
+  const config = await readRunConfig(run)
   checkData(config, options.data)
   const data = fingerprintData(options.data)
-  const newest = (await listCheckpoints(options.run)).at(-1)
-  if (newest === undefined) {
-    await keepMetricsUpTo(options.run, 0)
-    return continueRun(config, { state: initialState(config), step: 0 }, data, options)
+  await using _lock = await lockRun(run)
+  const recovered = await recoverCheckpoint(run)
+  if (recovered !== undefined) {
+    const { checkpoint, path } = recovered
+    assertSameConfig(run, config, checkpoint.config, path)
+    assertSameData(data, checkpoint, path)
+    for (const warning of await setDamagedAside(recovered)) options.onWarning?.(warning)
   }
-  const checkpoint = await readCheckpoint(newest.path)
-  if (JSON.stringify(checkpoint.config) !== JSON.stringify(config)) {
-    throw new InvalidInputError(
-      'CONFIG_CHANGED',
-      `${join(options.run, 'config.json')} differs from the configuration in ${newest.path}. Restore it, or start a new run.`,
-    )
-  }
-  if (checkpoint.data !== data) {
-    throw new InvalidInputError(
-      'DATA_CHANGED',
-      `The training data is not the one that ${newest.path} was trained on. Give the same folder, or start a new run.`,
-    )
-  }
-  await keepMetricsUpTo(options.run, checkpoint.step)
-  return continueRun(config, checkpoint, data, options)
-}
-
-async function continueRun(
-  config: TrainingConfig,
-  from: { state: Trainer['state']; step: number },
-  data: string,
-  options: TrainRunOptions,
-): Promise<{ step: number }> {
-  const {
-    run,
-    steps,
-    createSession,
-    session = {},
-    checkpointEvery = 200,
-    keepCheckpoints = 2,
-    reportEvery = 10,
-  } = options
-  const { snapshotEvery = checkpointEvery } = options
-  await using trainer = await Trainer.create(config, options.data, from, createSession, session)
-  const draw = options.onSnapshot && (await createPreview(config, createSession, session))
-  let saved = from.step
-  const save = async () => {
-    const { step, state } = trainer
-    if (step === saved) return
-    await writeCheckpoint(checkpointPath(run, step), { config, step, data, state })
-    await pruneCheckpoints(run, keepCheckpoints)
-    saved = step
-  }
-  let reports: StepMetrics[] = []
-  let since = performance.now()
-  const report = async () => {
-    if (reports.length === 0) return
-    const { step } = trainer
-    const metrics = meanOf(reports)
-    const stepsPerSecond = (1000 * reports.length) / (performance.now() - since)
-    const imagesSeen = step * config.batchSize
-    reports = []
-    await appendFile(join(run, 'metrics.jsonl'), `${JSON.stringify({ step, imagesSeen, ...metrics })}\n`)
-    options.onProgress?.({ step, steps, imagesSeen, metrics, stepsPerSecond })
-    since = performance.now()
-  }
-  let drawn = from.step
-  const snapshot = async () => {
-    const { step } = trainer
-    if (draw === undefined || step === drawn) return
-    const side = config.generator.resolution
-    await options.onSnapshot?.({ step, pixels: await draw.pixels(trainer), count: snapshotCount, side })
-    drawn = step
-  }
-  try {
-    while (trainer.step < steps && !options.signal?.aborted) {
-      reports.push(await trainer.advance())
-      if (trainer.step % reportEvery === 0) await report()
-      if (trainer.step % checkpointEvery === 0) await save()
-      if (trainer.step % snapshotEvery === 0) await snapshot()
-    }
-    // At the end, and whenever the signal came, even from a callback above: nothing that was computed is lost.
-    await report()
-    await save()
-    await snapshot()
-    return { step: trainer.step }
-  } finally {
-    await draw?.dispose()
-  }
-}
-
-/** Draws the run's fixed latents and tags: the same every time, so that sheets can be compared. */
-async function createPreview(config: TrainingConfig, createSession: CreateSession, session: SessionOptions) {
-  const runner = await createRecordedRunner(buildPreviewStep(config, snapshotCount), createSession, session)
-  const { latentSize, conditionSize } = config.generator
-  const random = createRandom(config.seed, 'preview')
-  const latents = {
-    data: sampleLatent(random, snapshotCount * latentSize),
-    shape: [snapshotCount, latentSize],
-  }
-  const conditions = {
-    data: new Float32Array(snapshotCount * conditionSize),
-    shape: [snapshotCount, conditionSize],
-  }
-  for (let i = 0; i < snapshotCount; i++) {
-    const tags = sampleTags(config.tags, random, { prior: 'uniform' })
-    conditions.data.set(encodeCondition(config.tags, { tags }), i * conditionSize)
-  }
-  return {
-    pixels: async (trainer: Trainer) =>
-      (await runner.run({ ...trainer.state, latents, conditions })).images!.data as Float32Array,
-    dispose: () => runner.dispose(),
-  }
-}
-
-function meanOf(reports: readonly StepMetrics[]): StepMetrics {
-  const names = new Set(reports.flatMap((report) => Object.keys(report)))
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const values = reports.map((report) => report[name]).filter((value) => value !== undefined)
-      return [name, values.reduce((a, b) => a + b, 0) / values.length]
-    }),
-  )
-}
-
-/** The configuration saved with a run. Throws RUN_NOT_FOUND or INVALID_CONFIG. */
-export async function readRunConfig(run: string): Promise<TrainingConfig> {
-  const saved = await readConfig(run)
-  if (saved === undefined) {
-    throw new InvalidInputError(
-      'RUN_NOT_FOUND',
-      `${run} holds no run: there is no config.json in it. Start one without --resume.`,
-    )
-  }
-  return parseTrainingConfig(saved, join(run, 'config.json'))
-}
-
-async function readConfig(run: string): Promise<unknown> {
-  const path = join(run, 'config.json')
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AnimeganError(
-      'INVALID_CONFIG',
-      `${path} is not JSON. Restore it from a checkpoint's metadata, or start a new run.`,
-    )
-  }
-}
-
-function checkData(config: TrainingConfig, data: TrainingData): void {
-  const { resolution, conditionSize } = config.generator
-  const width = data.conditions.length / data.size
-  if (data.resolution !== resolution || width !== conditionSize) {
-    throw new InvalidInputError(
-      'INVALID_DATA',
-      `The pictures have side ${data.resolution} and ${width} conditions; the model wants side ${resolution} and ${conditionSize} conditions.`,
-    )
-  }
-  const [came, expected] = [listConditions(data.tagSchema), listConditions(config.tags)]
-  const i = expected.findIndex((id, i) => id !== came[i])
-  if (i < 0) return
-  throw new InvalidInputError(
-    'INVALID_DATA',
-    `Condition ${i} of the pictures is "${came[i]}"; the model wants "${expected[i]}". Read the pictures with the tag schema of the run.`,
-  )
-}
-
-const listConditions = ({ tags, attributes }: TagSchema): string[] =>
-  [...tags, ...attributes].map(({ id }) => id)
-
-function fingerprintData({ images, conditions }: TrainingData): string {
-  const floats = new Uint8Array(conditions.buffer, conditions.byteOffset, conditions.byteLength)
-  return createHash('sha256').update(images).update(floats).digest('hex')
-}
-
-/** Drops the lines of steps that a crashed run reported after its last checkpoint: they will come again. */
-async function keepMetricsUpTo(run: string, step: number): Promise<void> {
-  const path = join(run, 'metrics.jsonl')
-  const text = await readFile(path, 'utf8').catch(() => '')
-  const kept = text
-    .split('\n')
-    .filter(
-      (line) => /^\{"step":\d+/.test(line) && line.endsWith('}') && Number(/\d+/.exec(line)?.[0]) <= step,
-    )
-  await writeFileAtomic(path, kept.map((line) => `${line}\n`).join(''))
+  const from = recovered?.checkpoint ?? { state: initialState(config), step: 0 }
+  await removeLeftovers(run)
+  await keepMetricsUpTo(run, from.step)
+  return await continueRun(config, from, data, options)
 }

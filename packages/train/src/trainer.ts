@@ -1,10 +1,24 @@
-import { AnimeganError, type CreateSession, type SessionOptions } from '@animegan/core'
+import { type CreateSession, isOnDevice, type SessionOptions, type TensorValue } from '@animegan/core'
 import { adamScalars } from './adam.js'
+import { sampleAugmentation } from './augmentation.js'
+import { assertFiniteMetrics } from './divergence.js'
 import { buildDiscriminatorStep } from './steps/discriminator-step.js'
 import { buildGeneratorStep } from './steps/generator-step.js'
-import { createRecordedRunner, type StepRunner, type StepValues } from './steps/run-step.js'
+import {
+  createDeviceRunner,
+  type DeviceStepRunner,
+  type DeviceValues,
+  type StepValues,
+} from './steps/run-step.js'
 import { putGroup, takeGroup } from './steps/step.js'
-import { sampleFakeBatch, samplePenaltyNoise, type TrainingData, takeRealBatch } from './training-batch.js'
+import { balanceTags } from './tag-balance.js'
+import {
+  sampleFakeBatch,
+  samplePenaltyNoise,
+  type TrainingData,
+  takeRealBatch,
+  takeTargetBatch,
+} from './training-batch.js'
 import type { TrainingConfig } from './training-config.js'
 import type { TrainingState } from './training-state.js'
 
@@ -16,10 +30,15 @@ export function learningRateAt({ adam, decay }: TrainingConfig, step: number): n
   return adam.learningRate * 0.5 ** (Math.max(0, step - decay.after) / decay.halveEvery)
 }
 
+/** Whether the step carries the gradient penalties. */
+function isPenalised({ penalty }: TrainingConfig, step: number): boolean {
+  return penalty.dragan + penalty.r1 + penalty.r2 > 0 && step % penalty.interval === 0
+}
+
 interface Runners {
-  plain: StepRunner
-  penalised: StepRunner
-  generator: StepRunner
+  plain: DeviceStepRunner
+  penalised: DeviceStepRunner
+  generator: DeviceStepRunner
 }
 
 /** Trains one model: every {@link Trainer.advance} is one update of D and one of G, in the paper's order. */
@@ -27,7 +46,8 @@ export class Trainer {
   readonly #config: TrainingConfig
   readonly #data: TrainingData
   readonly #runners: Runners
-  #state: TrainingState
+  readonly #tagWeights: TensorValue | undefined
+  #state: DeviceValues
   #step: number
 
   private constructor(
@@ -40,6 +60,8 @@ export class Trainer {
     this.#config = config
     this.#data = data
     this.#runners = runners
+    const { tagBalance } = config.losses
+    this.#tagWeights = tagBalance > 0 ? balanceTags(data, tagBalance) : undefined
     this.#state = state
     this.#step = step
   }
@@ -52,8 +74,8 @@ export class Trainer {
     createSession: CreateSession,
     options: SessionOptions = {},
   ): Promise<Trainer> {
-    const compile = (step: Parameters<typeof createRecordedRunner>[0]) =>
-      createRecordedRunner(step, createSession, options)
+    const compile = (step: Parameters<typeof createDeviceRunner>[0]) =>
+      createDeviceRunner(step, createSession, options)
     const runners = {
       plain: await compile(buildDiscriminatorStep(config, { penalty: false })),
       penalised: await compile(buildDiscriminatorStep(config, { penalty: true })),
@@ -67,20 +89,25 @@ export class Trainer {
     return this.#step
   }
 
-  get state(): TrainingState {
-    return this.#state
+  /** The state in memory: read from the device if it stayed there, else the arrays that the next step takes. */
+  async readState(): Promise<TrainingState> {
+    const state: TrainingState = {}
+    for (const [name, value] of Object.entries(this.#state)) {
+      state[name] = isOnDevice(value) ? await value.read() : value
+    }
+    return state
   }
 
   /**
    * One update of D, then one of G.
    *
-   * @throws AnimeganError TRAINING_DIVERGED naming the first number that is not finite; the state is then still the one
+   * @throws AnimeganError TRAINING_DIVERGED naming the number that stopped being finite first; the state is then still the one
    *   before this step
    */
   async advance(): Promise<StepMetrics> {
     const config = this.#config
     const step = this.#step
-    const penalised = config.penalty.weight > 0 && step % config.penalty.interval === 0
+    const penalised = isPenalised(config, step)
     const { stepSize, epsilon } = adamScalars(learningRateAt(config, step), step + 1, config.adam)
     const scalars = {
       'adam.stepSize': scalarValue(stepSize),
@@ -88,36 +115,60 @@ export class Trainer {
       // The average follows quickly at first: it should not remember the initial weights.
       'average.decay': scalarValue(Math.min(config.averageDecay, (1 + step) / (10 + step))),
     }
-    const discriminatorResult = await this.#runners[penalised ? 'penalised' : 'plain'].run({
+    const real = takeRealBatch(config, this.#data, step)
+    const discriminatorResult = await this.#runners[penalised ? 'penalised' : 'plain'].runOnDevice({
       ...this.#state,
       ...scalars,
-      ...takeRealBatch(config, this.#data, step),
+      ...real,
       ...sampleFakeBatch(config, `fakes/discriminator/${step}`),
-      ...(penalised ? { noise: samplePenaltyNoise(config, step) } : {}),
+      ...this.#augment('discriminator'),
+      ...(this.#tagWeights === undefined ? {} : { tagWeights: this.#tagWeights }),
+      ...(penalised && config.penalty.dragan > 0 ? { noise: samplePenaltyNoise(config, step) } : {}),
     })
     const judged = { ...this.#state, ...withoutMetrics(discriminatorResult) }
-    const generatorResult = await this.#runners.generator.run({
+    const generatorResult = await this.#runners.generator.runOnDevice({
       ...judged,
       ...scalars,
-      ...sampleFakeBatch(config, `fakes/generator/${step}`),
+      ...real,
+      ...this.#assign(step),
+      ...this.#augment('generator'),
     })
     const metrics = {
       ...putGroup('discriminator', readMetrics(discriminatorResult)),
       ...putGroup('generator', readMetrics(generatorResult)),
     }
-    const wrong = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
-    if (wrong !== undefined) {
-      throw new AnimeganError(
-        'TRAINING_DIVERGED',
-        `At step ${step + 1} ${wrong[0]} became ${wrong[1]}. Nothing of this step is kept. Start a new run with a lower learning rate or a larger penalty weight.`,
-      )
+    const next = { ...judged, ...withoutMetrics(generatorResult) }
+    try {
+      assertFiniteMetrics(metrics, step + 1)
+    } catch (error) {
+      disposeReplaced(next, this.#state)
+      throw error
     }
-    this.#state = { ...judged, ...withoutMetrics(generatorResult) }
+    disposeReplaced(this.#state, next)
+    this.#state = next
     this.#step++
     return metrics
   }
 
+  /** What G draws in a step: anything, or what a teacher drew. */
+  #assign(step: number): StepValues {
+    const { distillation } = this.#config
+    if (distillation === undefined) return { ...sampleFakeBatch(this.#config, `fakes/generator/${step}`) }
+    return {
+      ...takeTargetBatch(this.#config, this.#data, step),
+      'adversarial.share': scalarValue(step < distillation.adversarialFrom ? 0 : 1),
+    }
+  }
+
+  #augment(network: string): StepValues {
+    const groups = ['augment.real', 'augment.fake'].map((group) =>
+      putGroup(group, sampleAugmentation(this.#config, `${group}/${network}/${this.#step}`)),
+    )
+    return Object.assign({}, ...groups)
+  }
+
   async dispose(): Promise<void> {
+    disposeReplaced(this.#state, {})
     await Promise.all(Object.values(this.#runners).map((runner) => runner.dispose()))
   }
 
@@ -128,12 +179,23 @@ export class Trainer {
 
 const scalarValue = (value: number) => ({ data: Float32Array.of(value), shape: [] })
 
-function withoutMetrics(values: StepValues): StepValues {
+function withoutMetrics(values: DeviceValues): DeviceValues {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('metrics/')))
 }
 
-function readMetrics(values: StepValues): StepMetrics {
+/** Metrics are always in memory: they are no part of the state, which alone stays on the device. */
+function readMetrics(values: DeviceValues): StepMetrics {
   return Object.fromEntries(
-    Object.entries(takeGroup(values, 'metrics')).map(([name, value]) => [name, value.data[0]!]),
+    Object.entries(takeGroup(values, 'metrics')).map(([name, value]) => [
+      name,
+      (value as TensorValue).data[0]!,
+    ]),
   )
+}
+
+/** Frees what is on the device in `old` and is not in `kept` too. */
+function disposeReplaced(old: DeviceValues, kept: DeviceValues): void {
+  for (const [name, value] of Object.entries(old)) {
+    if (isOnDevice(value) && kept[name] !== value) value.dispose()
+  }
 }

@@ -1,6 +1,7 @@
 import {
   createRandom,
   encodeCondition,
+  sampleAttributes,
   sampleLatent,
   sampleTags,
   type TagSchema,
@@ -19,6 +20,8 @@ export interface TrainingData {
   readonly images: Uint8Array
   /** [size, conditionSize], -1/+1. */
   readonly conditions: Float32Array
+  /** [size, latentSize]: what a teacher drew the pictures from; only for distillation. */
+  readonly latents?: Float32Array
 }
 
 /** The pictures of one step and their tags. */
@@ -36,25 +39,61 @@ export interface RealBatch {
  * @param step counted from 0
  */
 export function takeRealBatch(config: TrainingConfig, data: TrainingData, step: number): RealBatch {
-  const { batchSize, seed } = config
-  const { resolution } = data
-  const plane = resolution * resolution
-  const width = data.conditions.length / data.size
-  const images = new Float32Array(batchSize * 3 * plane)
-  const tags = new Float32Array(batchSize * width)
-  const random = createRandom(seed, `flip/${step}`)
-  for (let i = 0; i < batchSize; i++) {
-    const position = step * batchSize + i
-    const index = permutation(seed, Math.floor(position / data.size), data.size)[position % data.size]!
-    const flip = config.flip && random.uniform() < 0.5
-    const pixels = data.images.subarray(index * plane * 3, (index + 1) * plane * 3)
-    writePlanes(images.subarray(i * plane * 3, (i + 1) * plane * 3), pixels, resolution, flip)
-    tags.set(data.conditions.subarray(index * width, (index + 1) * width), i * width)
-  }
+  const random = createRandom(config.seed, `flip/${step}`)
+  const places = listPlaces(config, data, step, 'epoch')
+  const flips = places.map(() => config.flip && random.uniform() < 0.5)
   return {
-    images: { data: images, shape: [batchSize, 3, resolution, resolution] },
-    tags: { data: tags, shape: [batchSize, width] },
+    images: takeImages(data, places, flips),
+    tags: takeRows(data.conditions, data.size, places),
   }
+}
+
+/** The pictures that G has to draw in a step of a distillation, and from what. */
+export interface TargetBatch extends FakeBatch {
+  /** [batch, 3, resolution, resolution], RGB in [-1, 1]. */
+  targets: TensorValue
+}
+
+/** A teacher's pictures with their latents and conditions, in another order than {@link takeRealBatch} has them. */
+export function takeTargetBatch(config: TrainingConfig, data: TrainingData, step: number): TargetBatch {
+  const places = listPlaces(config, data, step, 'targets')
+  return {
+    targets: takeImages(data, places),
+    latents: takeRows(data.latents ?? new Float32Array(), data.size, places),
+    conditions: takeRows(data.conditions, data.size, places),
+  }
+}
+
+/** Which pictures a step takes. */
+function listPlaces(
+  { batchSize, seed }: TrainingConfig,
+  { size }: TrainingData,
+  step: number,
+  stream: string,
+) {
+  return Array.from({ length: batchSize }, (_, i) => {
+    const position = step * batchSize + i
+    return permutation(seed, `${stream}/${Math.floor(position / size)}`, size)[position % size]!
+  })
+}
+
+function takeImages({ images, resolution }: TrainingData, places: number[], flips?: boolean[]): TensorValue {
+  const plane = resolution * resolution
+  const data = new Float32Array(places.length * 3 * plane)
+  places.forEach((place, i) => {
+    const pixels = images.subarray(place * plane * 3, (place + 1) * plane * 3)
+    writePlanes(data.subarray(i * plane * 3, (i + 1) * plane * 3), pixels, resolution, flips?.[i] === true)
+  })
+  return { data, shape: [places.length, 3, resolution, resolution] }
+}
+
+function takeRows(rows: Float32Array, count: number, places: number[]): TensorValue {
+  const width = rows.length / count
+  const data = new Float32Array(places.length * width)
+  places.forEach((place, i) => {
+    data.set(rows.subarray(place * width, (place + 1) * width), i * width)
+  })
+  return { data, shape: [places.length, width] }
 }
 
 /** Bytes of one picture, channels last, as planes in [-1, 1]. */
@@ -70,19 +109,21 @@ function writePlanes(planes: Float32Array, pixels: Uint8Array, side: number, fli
   }
 }
 
-let shuffled: { key: string; order: Uint32Array } | undefined
+const shuffled = new Map<string, Uint32Array>()
 
-/** The order of the pictures in one pass (Fisher and Yates); the last one is remembered. */
-function permutation(seed: number, epoch: number, count: number): Uint32Array {
-  const key = `${seed}/${epoch}/${count}`
-  if (shuffled?.key === key) return shuffled.order
-  const random = createRandom(seed, `epoch/${epoch}`)
+/** The order of the pictures in one pass (Fisher and Yates); the last ones are remembered. */
+export function permutation(seed: number, stream: string, count: number): Uint32Array {
+  const key = `${seed}/${stream}/${count}`
+  const known = shuffled.get(key)
+  if (known !== undefined) return known
+  const random = createRandom(seed, stream)
   const order = Uint32Array.from({ length: count }, (_, i) => i)
   for (let i = count - 1; i > 0; i--) {
     const j = random.integer(i + 1)
     ;[order[i], order[j]] = [order[j]!, order[i]!]
   }
-  shuffled = { key, order }
+  if (shuffled.size >= 4) shuffled.delete(shuffled.keys().next().value!)
+  shuffled.set(key, order)
   return order
 }
 
@@ -90,7 +131,7 @@ function permutation(seed: number, epoch: number, count: number): Uint32Array {
 export interface FakeBatch {
   /** [batch, latentSize], N(0, 1). */
   latents: TensorValue
-  /** [batch, conditionSize], by the paper's prior: one of each exclusive group, others with p = 0.25. */
+  /** [batch, conditionSize], by the paper's prior: one of each exclusive group, others with p = 0.25; attributes uniform. */
   conditions: TensorValue
 }
 
@@ -105,7 +146,10 @@ export function sampleFakeBatch(config: TrainingConfig, stream: string): FakeBat
   const conditions = new Float32Array(batchSize * generator.conditionSize)
   for (let i = 0; i < batchSize; i++) {
     const chosen = sampleTags(tags, random, { prior: 'uniform' })
-    conditions.set(encodeCondition(tags, { tags: chosen }), i * generator.conditionSize)
+    conditions.set(
+      encodeCondition(tags, { tags: chosen, attributes: sampleAttributes(tags, random) }),
+      i * generator.conditionSize,
+    )
   }
   return {
     latents: {

@@ -11,6 +11,7 @@ import * as z from 'zod/mini'
 const Positive = z.number().check(z.positive())
 const NonNegative = z.number().check(z.nonnegative())
 const Count = z.int().check(z.positive())
+const Part = z.number().check(z.minimum(0), z.maximum(1))
 const Fraction = z.number().check(z.gte(0), z.lt(1))
 
 /** Everything that decides what a run computes, besides its data. Saved with the run. */
@@ -33,9 +34,34 @@ export const TrainingConfig = z.strictObject({
     tagWeight: NonNegative,
     /** Whether D also learns tags from generated pictures, as the paper's formula says. */
     tagsOfFakes: z.boolean(),
+    /** Whether each fake is judged by itself (paper) or against a real picture (Jolicoeur-Martineau 2018; R3GAN). */
+    adversarial: z.enum(['non-saturating', 'relativistic']),
+    /** How much D's tag loss lifts rare tags: 0 not at all (paper), 1 as much as common ones. See `balanceTags`. */
+    tagBalance: z.number().check(z.minimum(0), z.maximum(1)),
   }),
-  /** DRAGAN (Kodali et al. 2017): lambda_gp of paper C.2, applied every `interval` steps with `interval` times the weight (lazy, Karras et al. 2020). */
-  penalty: z.strictObject({ weight: NonNegative, interval: Count }),
+  /**
+   * Gradient penalties on D, as weights: `dragan` on perturbed real pictures (Kodali et al. 2017; lambda_gp of paper C.2), `r1`
+   * on real and `r2` on generated ones (Mescheder et al. 2018). They are applied every `interval` steps with `interval`
+   * times their weight (lazily, Karras et al. 2020).
+   */
+  penalty: z.strictObject({ dragan: NonNegative, r1: NonNegative, r2: NonNegative, interval: Count }),
+  /**
+   * DiffAugment (Zhao et al. 2020) as strengths: `colour` (1 is the authors'; weak is better, for colours are tags), `translation`
+   * and `cutout` as parts of the side (the authors take 1/8 and 1/2).
+   */
+  augmentation: z.strictObject({ colour: Part, translation: Part, cutout: Part }),
+  /**
+   * For a run that learns from a teacher: G also has to draw the teacher's picture for the same latent and condition. `pixel`
+   * weighs the mean absolute difference (RGB in [-1, 1]), `feature` that of D's maps (feature matching, Larsen et al.
+   * 2016); the adversarial and the tag loss reach G only from step `adversarialFrom` on.
+   */
+  distillation: z.optional(
+    z.strictObject({
+      pixel: NonNegative,
+      feature: NonNegative,
+      adversarialFrom: z.int().check(z.nonnegative()),
+    }),
+  ),
   initialisation: z.enum(['normal', 'kaiming']),
   /** Mirror real pictures at random. */
   flip: z.boolean(),
@@ -55,7 +81,17 @@ export function parseTrainingConfig(json: unknown, source: string): TrainingConf
       new InvalidInputError('INVALID_CONFIG', `${source} is not a valid training configuration: ${problems}`),
   )
   checkAgreement(config, source)
+  checkGroups(config, source)
   return config
+}
+
+function checkGroups({ discriminator, batchSize }: TrainingConfig, source: string): void {
+  const { deviationGroup } = discriminator
+  if (deviationGroup === 0 || batchSize % deviationGroup === 0) return
+  throw new InvalidInputError(
+    'INVALID_CONFIG',
+    `${source}: the minibatch standard deviation takes groups of ${deviationGroup} pictures, which do not divide a batchSize of ${batchSize}. Change discriminator.deviationGroup or batchSize.`,
+  )
 }
 
 function checkAgreement({ generator, discriminator, tags }: TrainingConfig, source: string): void {

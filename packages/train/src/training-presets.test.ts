@@ -26,7 +26,7 @@ describe('trainingPreset', () => {
       batchSize: 64,
       adam: { learningRate: 2e-4, beta1: 0.5, beta2: 0.999 },
       losses: { adversarialWeight: 34, tagWeight: 1, tagsOfFakes: true },
-      penalty: { weight: 0.5, interval: 1 },
+      penalty: { dragan: 0.5, r1: 0, r2: 0, interval: 1 },
       initialisation: 'normal',
       flip: true,
       averageDecay: 0,

@@ -14,8 +14,15 @@ const paper: Recipe = {
   batchSize: 64,
   adam: { learningRate: 2e-4, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
   decay: { after: 50_000, halveEvery: 20_000 },
-  losses: { adversarialWeight: conditionSize(animeTags), tagWeight: 1, tagsOfFakes: true },
-  penalty: { weight: 0.5, interval: 1 },
+  losses: {
+    adversarialWeight: conditionSize(animeTags),
+    tagWeight: 1,
+    tagsOfFakes: true,
+    adversarial: 'non-saturating',
+    tagBalance: 0,
+  },
+  penalty: { dragan: 0.5, r1: 0, r2: 0, interval: 1 },
+  augmentation: { colour: 0, translation: 0, cutout: 0 },
   initialisation: 'normal',
   flip: true,
   statisticsDecay: 0.9,
@@ -32,10 +39,27 @@ const lite: Recipe = {
   ...paper,
   batchSize: 16,
   adam: { ...paper.adam, learningRate: 4e-4, beta2: 0.99 },
-  penalty: { weight: 10, interval: 4 },
+  penalty: { ...paper.penalty, dragan: 10, interval: 4 },
   losses: { ...paper.losses, tagWeight: 4, tagsOfFakes: false },
   initialisation: 'kaiming',
   averageDecay: 0.998,
+}
+
+/**
+ * What came after the paper: R1 instead of DRAGAN, lazily; averaged weights; weak augmentation; rare tags lifted. With the
+ * tag loss near the mean over the tags beside an adversarial weight of 1.
+ */
+const modern: Recipe = {
+  ...lite,
+  adam: { ...lite.adam, learningRate: 3e-4 },
+  losses: {
+    ...lite.losses,
+    adversarialWeight: 1,
+    tagWeight: 4 / conditionSize(animeTags),
+    tagBalance: 0.5,
+  },
+  penalty: { dragan: 0, r1: 1, r2: 0, interval: 8 },
+  augmentation: { colour: 0.1, translation: 0.0625, cutout: 0 },
 }
 
 const recipes: Record<PresetName, Recipe> = {
@@ -43,7 +67,10 @@ const recipes: Record<PresetName, Recipe> = {
   'paper-256': paper,
   'amaryllis-128': paper,
   'dcgan-128': paper,
+  'dcgan-64': lite,
   'lite-64': lite,
+  'modern-128': modern,
+  'modern-64': modern,
   'tiny-32': { ...lite, averageDecay: 0.98 },
 }
 

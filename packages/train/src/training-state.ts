@@ -1,4 +1,4 @@
-import { type DiscriminatorSpec, type GeneratorSpec, listParameters } from '@animegan/core'
+import { listParameters, type NetworkSpec } from '@animegan/core'
 import {
   initialiseParameters,
   invertOrder,
@@ -17,10 +17,10 @@ import type { TrainingConfig } from './training-config.js'
  */
 export type TrainingState = StepValues
 
-type Spec = GeneratorSpec | DiscriminatorSpec
+type Spec = NetworkSpec
 
 /** Arrays in tfjs order, as a group of the state. */
-function storeGroup(group: string, spec: Spec, arrays: ParameterArrays): TrainingState {
+export function storeGroup(group: string, spec: Spec, arrays: ParameterArrays): TrainingState {
   const stored = listParameters(spec)
     .filter(({ name }) => arrays[name] !== undefined)
     .map(({ name, shape }) => {
@@ -46,7 +46,7 @@ export function readGroup(state: TrainingState, group: string, spec: Spec): Para
   return arrays
 }
 
-function moments(network: string, spec: Spec): TrainingState {
+export function moments(network: string, spec: Spec): TrainingState {
   const zeros = () =>
     Object.fromEntries(
       listParameters(spec)
@@ -80,11 +80,23 @@ export function listStateShapes({ generator, discriminator }: TrainingConfig): R
 /** The state before the first step. */
 export function initialState(config: TrainingConfig): TrainingState {
   const { generator, discriminator, seed, initialisation } = config
-  const fresh = initialiseParameters(generator, seed, initialisation)
+  return assembleState(
+    config,
+    initialiseParameters(generator, seed, initialisation),
+    initialiseParameters(discriminator, seed, initialisation),
+  )
+}
+
+/** The state in which both networks have these numbers (in tfjs order), the average is the generator, and no step was done. */
+export function assembleState(
+  { generator, discriminator }: TrainingConfig,
+  generatorArrays: ParameterArrays,
+  discriminatorArrays: ParameterArrays,
+): TrainingState {
   return {
-    ...storeGroup('generator', generator, fresh),
-    ...storeGroup('average', generator, fresh),
-    ...storeGroup('discriminator', discriminator, initialiseParameters(discriminator, seed, initialisation)),
+    ...storeGroup('generator', generator, generatorArrays),
+    ...storeGroup('average', generator, generatorArrays),
+    ...storeGroup('discriminator', discriminator, discriminatorArrays),
     ...moments('generator', generator),
     ...moments('discriminator', discriminator),
   }

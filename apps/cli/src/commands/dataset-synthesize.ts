@@ -12,9 +12,24 @@ export default createCommand({
       default: '0',
       description: 'the same seed draws the same pictures',
     },
+    schema: {
+      type: 'string',
+      valueHint: 'anime|anime-year',
+      default: 'anime',
+      description: 'the 34 tags, or these and a year from 2003 to 2017 that the drawing shows',
+    },
+    prior: {
+      type: 'string',
+      valueHint: 'uniform|corpus',
+      default: 'uniform',
+      description: "tags evenly, or as often as in the paper's corpus",
+    },
     out: { type: 'string', alias: 'o', valueHint: 'DIR', required: true, description: 'the folder to write' },
   },
-  examples: ['animegan dataset synthesize --count 20000 --size 64 --seed 1 --out runs/synthetic-64'],
+  examples: [
+    'animegan dataset synthesize --count 20000 --size 64 --seed 1 --out runs/synthetic-64',
+    'animegan dataset synthesize --schema anime-year --count 20000 --size 64 --seed 1 --out runs/years-64',
+  ],
   async run({ args, signal }) {
     const { synthesizeToFolder } = await import('../synthesize-to-folder.js')
     await synthesizeToFolder(args, signal)

@@ -80,8 +80,79 @@ test('--dry-run prints the configuration and does nothing', async () => {
     generator: { kind: 'srresnet', resolution: 32 },
   })
   expect(await readdir(cli.work)).toEqual([])
-  const saved = await cli.expectSuccess(train('--resume', '--run', trained, '--steps', '1', '--dry-run'))
+  expect(await cli.expectSuccess(train('--preset', 'tiny-32', '--seed', '3', '--dry-run'))).toBe(stdout)
+  const saved = await cli.expectSuccess(train('--resume', '--run', trained, '--dry-run'))
   expect(JSON.parse(saved)).toEqual(JSON.parse(await readFile(join(trained, 'config.json'), 'utf8')))
+})
+
+describe('settings', () => {
+  const dryRun = async (...flags: string[]) =>
+    JSON.parse(await cli.expectSuccess(train('--dry-run', ...flags)))
+  const writeConfig = (config: unknown) => writeFile(join(cli.work, 'c.json'), JSON.stringify(config))
+
+  test('--config and --set change a preset, in this order', async () => {
+    await writeConfig({ preset: 'tiny-32', batchSize: 8, adam: { beta1: 0.3 }, seed: 9 })
+    const config = await dryRun(
+      ...[
+        '--config',
+        'c.json',
+        '--set',
+        'adam.learningRate=1e-4',
+        '--set',
+        'discriminator.stages.1.channels=12',
+      ],
+      ...['--set', 'batchSize=4', '--seed', '5'],
+    )
+    const preset = await dryRun('--preset', 'tiny-32')
+    const stages = preset.discriminator.stages.with(1, { ...preset.discriminator.stages[1], channels: 12 })
+    expect(config).toEqual({
+      ...preset,
+      seed: 5,
+      batchSize: 4,
+      adam: { ...preset.adam, beta1: 0.3, learningRate: 1e-4 },
+      discriminator: { ...preset.discriminator, stages },
+    })
+    await writeConfig(config)
+    expect(await dryRun('--config', 'c.json')).toEqual(config)
+  })
+
+  test.each<[string[], RegExp]>([
+    [
+      ['--set', 'adam.lr=1'],
+      /no adam\.lr in the configuration; instead of "lr" there is learningRate, beta1/,
+    ],
+    [['--set', 'discriminator.stages.9.channels=1'], /instead of "9" there is 0 to 3/],
+    [['--set', 'seed.x=1'], /--set: there is no seed\.x in the configuration$/m],
+    [['--set', 'batchSize'], /--set: expected path=value, but "batchSize" came/],
+    [['--set', 'batchSize=-1'], /not a valid training configuration: batchSize: .*got -1/],
+    [['--set', 'initialisation=magic'], /initialisation: expected one of "normal"\|"kaiming"; got "magic"/],
+    [['--config', 'nothing.json'], /--config: nothing\.json cannot be read/],
+    [['--seed', '1', '--seed', '2'], /--seed is given twice/],
+  ])('refuses %j', (flags, message) => cli.expectRefusal(train('--dry-run', ...flags), 2, message))
+
+  test('names every unknown key of --config', async () => {
+    await writeConfig({ adam: { lr: 3 }, foo: 1 })
+    await cli.expectRefusal(
+      train('--config', 'c.json', '--dry-run'),
+      2,
+      /configuration: adam: unknown key "lr" unknown key "foo"/,
+    )
+    await writeFile(join(cli.work, 'c.json'), '[1]')
+    await cli.expectRefusal(train('--config', 'c.json', '--dry-run'), 2, /c\.json should hold a JSON object/)
+  })
+
+  test('on --resume are refused unless they are what the run has', async () => {
+    await copyRun('run')
+    const resume = ['--resume', '--run', 'run', '--steps', '2']
+    await cli.expectRefusal(
+      train(...resume, '--set', 'adam.beta1=0.9', '--set', 'batchSize=16'),
+      2,
+      /cannot be changed on --resume, but it would: adam\.beta1 was 0\.5, is 0\.9$/m,
+    )
+    await writeConfig({ batchSize: 16, adam: { beta1: 0.5 } })
+    const same = ['--seed', '3', '--preset', 'tiny-32', '--config', 'c.json', '--set', 'flip=true']
+    await cli.expectSuccess(train(...resume, ...same))
+  })
 })
 
 test('--json prints a report a line', async () => {
@@ -198,21 +269,43 @@ describe('--resume', () => {
     await copyRun('run')
     const resume = (...flags: string[]) => train('--resume', '--steps', '3', ...flags)
     await cli.expectRefusal(resume('--run', 'nothing'), 2, /nothing holds no run.*config\.json/)
-    await cli.expectRefusal(resume('--run', 'run', '--seed', '3'), 2, /--seed cannot be changed on --resume/)
-    await cli.expectRefusal(resume('--run', 'run', '--preset', 'tiny-32'), 2, /--preset cannot be changed/)
+    await cli.expectRefusal(
+      resume('--run', 'run', '--seed', '4'),
+      2,
+      /cannot be changed on --resume.*: seed was 3, is 4/,
+    )
+    await cli.expectRefusal(
+      resume('--run', 'run', '--preset', 'lite-64'),
+      2,
+      /preset was "tiny-32", is "lite-64"/,
+    )
     const config = JSON.parse(String(await readRun('run', 'config.json')))
     await writeFile(join(cli.work, 'run/config.json'), JSON.stringify({ ...config, seed: 4 }))
-    await cli.expectRefusal(resume('--run', 'run'), 2, /config\.json differs from the configuration in/)
+    await cli.expectRefusal(
+      resume('--run', 'run'),
+      2,
+      /config\.json differs from the configuration in .*: seed was 3, is 4/,
+    )
     await writeFile(join(cli.work, 'run/config.json'), JSON.stringify({ ...config, seed: -4 }))
     await cli.expectRefusal(resume('--run', 'run'), 2, /not a valid training configuration: seed: /)
   })
 
-  test('refuses a damaged checkpoint', async () => {
+  test('goes on from the checkpoint before a damaged one, and refuses when there is no other', async () => {
     await copyRun('run')
-    const path = join(cli.work, 'run/checkpoints/step-000002.safetensors')
-    const bytes = await readFile(path)
-    await writeFile(path, bytes.subarray(0, bytes.length - 100))
-    const message = /step-000002\.safetensors is not a whole safetensors file: .* the file ends at byte/
+    await cli.expectSuccess(train('--resume', '--run', 'run', '--steps', '3'))
+    const damage = async (step: number) => {
+      const path = join(cli.work, `run/checkpoints/step-00000${step}.safetensors`)
+      await writeFile(path, (await readFile(path)).subarray(0, -100))
+    }
+    await damage(3)
+    const { code, stderr } = await train('--resume', '--run', 'run', '--steps', '3')
+    expect(code).toBe(0)
+    expect(stderr).toMatch(
+      /^animegan: warning: \S+step-000003\.safetensors is not a whole .* goes on from \S+step-000002\.safetensors\.\n$/,
+    )
+    for (const step of [2, 3]) await damage(step)
+    const message =
+      /no checkpoint that can be read.*step-000003\.safetensors is not a whole safetensors file: /
     await cli.expectRefusal(train('--resume', '--run', 'run', '--steps', '3'), 1, message)
   })
 })

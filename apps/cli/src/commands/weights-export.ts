@@ -11,6 +11,10 @@ export default createCommand({
     licence: { type: 'string', valueHint: 'SPDX', required: true, description: 'their licence' },
     title: { type: 'string', valueHint: 'TEXT', description: 'one line for people' },
     credit: { type: 'string', valueHint: 'TEXT', description: 'whom to name beside the pictures' },
+    trainable: {
+      type: 'boolean',
+      description: 'also write trainable.safetensors, from which animegan train --from can go on',
+    },
   },
   examples: [
     'animegan weights export --run runs/first --out weights/first --name first --licence CC0-1.0',

@@ -12,6 +12,10 @@ export default createCommand({
       description: 'folder with weight_webassembly.bin',
     },
     out: { type: 'string', alias: 'o', valueHint: 'DIR', required: true, description: 'folder to write' },
+    trainable: {
+      type: 'boolean',
+      description: 'also write trainable.safetensors, from which animegan train --from can go on',
+    },
   },
   examples: [
     'animegan weights import --format webdnn --from downloads/Amaryllis_8bit --out weights/amaryllis',

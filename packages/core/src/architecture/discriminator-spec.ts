@@ -15,7 +15,8 @@ const Stage = z.strictObject({
 
 /**
  * A residual discriminator without normalisation. A stage is a stride-2 convolution, LeakyReLU, and its blocks (3x3
- * convolution, LeakyReLU, 3x3 convolution, add, LeakyReLU). Two dense heads on the last map: adversarial logit, tag logits.
+ * convolution, LeakyReLU, 3x3 convolution, add, LeakyReLU). Two dense heads on the last map: adversarial logit, and a
+ * logit for every tag, an estimate for every attribute.
  */
 export const DiscriminatorSpec = z
   .strictObject({
@@ -27,6 +28,13 @@ export const DiscriminatorSpec = z
     stages: z.array(Stage).check(z.minLength(1)),
     /** Slope of LeakyReLU below zero. */
     leak: z.number().check(z.minimum(0), z.lt(1)),
+    /**
+     * How many neighbours in the batch share a minibatch standard deviation (Karras et al. 2018), shown to the last stage as
+     * one more channel; it must divide the batch size. 0: none.
+     */
+    deviationGroup: z.int().check(z.nonnegative()),
+    /** Whether the adversarial logit gets a projection of the condition on the features (Miyato and Koyama 2018). */
+    projection: z.boolean(),
   })
   .check(
     z.refine(

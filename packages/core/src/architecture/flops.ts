@@ -1,12 +1,10 @@
-import type { DiscriminatorSpec } from './discriminator-spec.js'
-import type { GeneratorSpec } from './generator-spec.js'
-import { type Layer, listLayers } from './layers.js'
+import { type Layer, listLayers, type NetworkSpec } from './layers.js'
 
 /**
  * Floating point operations of one forward pass for one picture, a multiply-add counting as two. Counts the dense and
  * convolutional products, borders as if full; biases, norms and activations are left out.
  */
-export function countFlops(spec: GeneratorSpec | DiscriminatorSpec): number {
+export function countFlops(spec: NetworkSpec): number {
   return listLayers(spec).reduce((sum, layer) => sum + 2 * countMultiplyAdds(layer), 0)
 }
 

@@ -5,6 +5,8 @@ import { parseSchema } from '../parse-schema.js'
 const Size = z.int().check(z.positive())
 const PowerOfTwo = Size.check(z.refine((n) => Number.isInteger(Math.log2(n)), 'expected a power of two'))
 
+const OddSize = Size.check(z.refine((n) => n % 2 === 1, 'expected an odd number'))
+
 const common = {
   /** Length of the latent. */
   latentSize: Size,
@@ -40,7 +42,7 @@ const srresnetShape = z
      */
     afterBlocks: z.enum(['long-skip', 'convolution']),
     /** Side of the output convolution's filter; odd. */
-    outputKernel: Size.check(z.refine((n) => n % 2 === 1, 'expected an odd number')),
+    outputKernel: OddSize,
   })
   .check(growing)
 
@@ -62,11 +64,43 @@ const dcganShape = z
     ),
   )
 
+const resnetStage = z.strictObject({
+  /** Feature channels of the stage's map. */
+  channels: Size,
+  /** Residual blocks at the stage's resolution. */
+  blocks: z.int().check(z.nonnegative()),
+})
+
+/**
+ * A residual generator that grows by nearest-neighbour resizing and a convolution (Odena et al. 2016, "Deconvolution and
+ * Checkerboard Artifacts"): coarse stages are wide and cheap, fine ones narrow, and no checkerboard can arise from
+ * sub-pixels with filters of their own.
+ */
+const resnetShape = z
+  .strictObject({
+    kind: z.literal('resnet'),
+    ...common,
+    /** Side of the map that the dense layer makes. */
+    baseResolution: PowerOfTwo,
+    /** The first works at the base resolution; each one after it at twice the resolution of the one before. */
+    stages: z.array(resnetStage).check(z.minLength(2)),
+    /** Side of the output convolution's filter; odd. */
+    outputKernel: OddSize,
+  })
+  .check(
+    growing,
+    z.refine(
+      ({ resolution, baseResolution, stages }) => resolution === baseResolution * 2 ** (stages.length - 1),
+      'expected one stage for the base resolution and one for every doubling up to the resolution',
+    ),
+  )
+
 /** Everything that determines a generator's layers. Plain data: it travels in the weights manifest. */
-export const GeneratorSpec = z.discriminatedUnion('kind', [srresnetShape, dcganShape])
+export const GeneratorSpec = z.discriminatedUnion('kind', [srresnetShape, dcganShape, resnetShape])
 export type GeneratorSpec = z.infer<typeof GeneratorSpec>
 export type SrresnetSpec = z.infer<typeof srresnetShape>
 export type DcganSpec = z.infer<typeof dcganShape>
+export type ResnetSpec = z.infer<typeof resnetShape>
 
 /** Validates a generator spec read from `source` (a path, for the message). Throws `INVALID_SPEC`. */
 export function parseGeneratorSpec(json: unknown, source: string): GeneratorSpec {

@@ -1,5 +1,15 @@
 import type { DiscriminatorSpec } from './discriminator-spec.js'
-import { countUpsamplings, type DcganSpec, type GeneratorSpec, type SrresnetSpec } from './generator-spec.js'
+import {
+  countUpsamplings,
+  type DcganSpec,
+  type GeneratorSpec,
+  type ResnetSpec,
+  type SrresnetSpec,
+} from './generator-spec.js'
+import type { TaggerSpec } from './tagger-spec.js'
+
+/** A network as plain data. */
+export type NetworkSpec = GeneratorSpec | DiscriminatorSpec | TaggerSpec
 
 /** Flat features to flat features. */
 export interface DenseLayer {
@@ -33,14 +43,16 @@ export interface NormLayer {
 export type Layer = DenseLayer | ConvLayer | NormLayer
 
 /** The layers of a network that have parameters, in the order in which they compute. */
-export function listLayers(spec: GeneratorSpec | DiscriminatorSpec): Layer[] {
+export function listLayers(spec: NetworkSpec): Layer[] {
+  if (spec.kind === 'tagger') return listTaggerLayers(spec)
+  if (!('latentSize' in spec)) return listDiscriminatorLayers(spec)
   switch (spec.kind) {
     case 'srresnet':
       return listSrresnetLayers(spec)
     case 'dcgan':
       return listDcganLayers(spec)
     case 'resnet':
-      return listDiscriminatorLayers(spec)
+      return listResnetLayers(spec)
   }
 }
 
@@ -76,12 +88,35 @@ function listDcganLayers(spec: DcganSpec): Layer[] {
   return layers
 }
 
+function listResnetLayers(spec: ResnetSpec): Layer[] {
+  let channels = spec.stages[0]!.channels
+  let side = spec.baseResolution
+  const layers = listInputLayers(spec, channels)
+  for (const [i, stage] of spec.stages.entries()) {
+    if (i > 0) {
+      side *= 2
+      layers.push(conv(`stages.${i}.grow.conv`, channels, stage.channels, 3, side))
+      layers.push(norm(`stages.${i}.grow.norm`, stage.channels))
+      channels = stage.channels
+    }
+    for (let j = 0; j < stage.blocks; j++) {
+      for (const half of [1, 2]) {
+        layers.push(conv(`stages.${i}.blocks.${j}.conv${half}`, channels, channels, 3, side))
+        layers.push(norm(`stages.${i}.blocks.${j}.norm${half}`, channels))
+      }
+    }
+  }
+  layers.push(conv('output.conv', channels, 3, spec.outputKernel, side))
+  return layers
+}
+
 function listDiscriminatorLayers(spec: DiscriminatorSpec): Layer[] {
   const layers: Layer[] = []
   let channels = 3
   let side = spec.resolution
   for (const [i, stage] of spec.stages.entries()) {
-    layers.push(conv(`stages.${i}.down`, channels, stage.channels, stage.kernel, side, 2))
+    const deviation = spec.deviationGroup > 0 && i === spec.stages.length - 1 ? 1 : 0
+    layers.push(conv(`stages.${i}.down`, channels + deviation, stage.channels, stage.kernel, side, 2))
     channels = stage.channels
     side /= 2
     for (let j = 0; j < stage.blocks; j++) {
@@ -92,6 +127,32 @@ function listDiscriminatorLayers(spec: DiscriminatorSpec): Layer[] {
   const inputs = channels * side * side
   layers.push({ kind: 'dense', name: 'heads.adversarial', inputs, outputs: 1 })
   layers.push({ kind: 'dense', name: 'heads.tags', inputs, outputs: spec.conditionSize })
+  if (spec.projection) {
+    layers.push({
+      kind: 'dense',
+      name: 'heads.projection',
+      inputs: spec.conditionSize,
+      outputs: channels,
+    })
+  }
+  return layers
+}
+
+function listTaggerLayers({ resolution, stages, features, tags }: TaggerSpec): Layer[] {
+  const layers: Layer[] = []
+  let channels = 3
+  let side = resolution
+  for (const [i, stage] of stages.entries()) {
+    layers.push(conv(`stages.${i}.down`, channels, stage.channels, 3, side, 2))
+    channels = stage.channels
+    side /= 2
+    for (let j = 0; j < stage.blocks; j++) {
+      layers.push(conv(`stages.${i}.blocks.${j}.conv1`, channels, channels, 3, side))
+      layers.push(conv(`stages.${i}.blocks.${j}.conv2`, channels, channels, 3, side))
+    }
+  }
+  layers.push({ kind: 'dense', name: 'features', inputs: channels * side * side, outputs: features })
+  layers.push({ kind: 'dense', name: 'tags', inputs: features, outputs: tags })
   return layers
 }
 

@@ -87,10 +87,13 @@ describe('listLayers', () => {
         for (const [i, layer] of layers.slice(1).entries()) {
           const before = layers[i]!
           const shuffled = before.name.startsWith('upsample') && before.kind === 'conv'
-          expect(layer.inputSide).toBe(before.outputSide * (shuffled ? 2 : 1))
-          expect(layer.inChannels).toBe(before.outChannels / (shuffled ? 4 : 1))
+          const resized = layer.name.endsWith('grow.conv')
+          expect(layer.inputSide).toBe(before.outputSide * (shuffled || resized ? 2 : 1))
+          const deviation = 'deviationGroup' in spec && spec.deviationGroup > 0
+          const added = deviation && layer.name === `stages.${spec.stages.length - 1}.down` ? 1 : 0
+          expect(layer.inChannels).toBe(before.outChannels / (shuffled ? 4 : 1) + added)
         }
-        const edge = spec.kind === 'resnet' ? layers[0]!.inputSide : layers.at(-1)!.outputSide
+        const edge = 'leak' in spec ? layers[0]!.inputSide : layers.at(-1)!.outputSide
         expect(edge).toBe(spec.resolution)
       }
     },

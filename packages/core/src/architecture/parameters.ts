@@ -1,6 +1,4 @@
-import type { DiscriminatorSpec } from './discriminator-spec.js'
-import type { GeneratorSpec } from './generator-spec.js'
-import { type Layer, listLayers } from './layers.js'
+import { type Layer, listLayers, type NetworkSpec } from './layers.js'
 
 export type ParameterRole = 'weight' | 'bias' | 'gamma' | 'beta' | 'mean' | 'variance'
 
@@ -16,7 +14,7 @@ export interface Parameter {
 }
 
 /** Every tensor of a network, in the order of `listLayers`. */
-export function listParameters(spec: GeneratorSpec | DiscriminatorSpec): Parameter[] {
+export function listParameters(spec: NetworkSpec): Parameter[] {
   return listLayers(spec).flatMap((layer) =>
     listShapes(layer).map(([role, shape]) => ({
       name: `${layer.name}.${role}`,
@@ -50,7 +48,7 @@ function listShapes(layer: Layer): [ParameterRole, number[]][] {
 }
 
 /** Numbers that a network holds: those that training changes, and the batch norms' statistics. */
-export function countParameters(spec: GeneratorSpec | DiscriminatorSpec): {
+export function countParameters(spec: NetworkSpec): {
   trained: number
   statistics: number
 } {

@@ -3,7 +3,7 @@ import { animeTags } from '../tags/anime-tags.js'
 import { conditionSize } from '../tags/tag-schema.js'
 import { parseDiscriminatorSpec } from './discriminator-spec.js'
 import { countUpsamplings, parseGeneratorSpec } from './generator-spec.js'
-import { architecturePresets } from './presets.js'
+import { architecturePresets, type PresetName } from './presets.js'
 
 describe('architecturePresets', () => {
   it.each(Object.entries(architecturePresets))(
@@ -20,21 +20,28 @@ describe('architecturePresets', () => {
   )
 
   it('upsamples as often as the resolution asks', () => {
-    const stages = Object.values(architecturePresets).map(({ generator }) => countUpsamplings(generator))
-    expect(stages).toEqual([3, 4, 3, 5, 2, 2])
+    for (const [name, times] of Object.entries({
+      'paper-256': 4,
+      'dcgan-128': 5,
+      'modern-64': 3,
+      'tiny-32': 2,
+    })) {
+      expect(countUpsamplings(architecturePresets[name as PresetName].generator), name).toBe(times)
+    }
   })
 })
 
 describe('parseGeneratorSpec', () => {
   const spec = architecturePresets['tiny-32'].generator
   it.each([
-    [{ ...spec, kind: 'stylegan' }, "kind: expected 'srresnet' | 'dcgan'; got \"stylegan\""],
+    [{ ...spec, kind: 'stylegan' }, "kind: expected 'srresnet' | 'dcgan' | 'resnet'; got \"stylegan\""],
     [{ ...spec, resolution: 100 }, 'resolution: expected a power of two; got 100'],
     [{ ...spec, resolution: 8 }, 'expected the resolution to be above the base resolution'],
     [{ ...spec, outputKernel: 4 }, 'outputKernel: expected an odd number; got 4'],
     [{ ...spec, blocks: 1.5 }, 'blocks: expected int; got 1.5'],
     [{ ...spec, chanels: 8 }, 'unknown key "chanels"'],
     [{ ...architecturePresets['dcgan-128'].generator, baseChannels: 100 }, 'can be halved at every stage'],
+    [{ ...architecturePresets['modern-64'].generator, baseResolution: 16 }, 'one for every doubling'],
   ])('refuses what cannot be built: %#', (json, message) => {
     expect(() => parseGeneratorSpec(json, 'run.json')).toThrow(message)
     expect(() => parseGeneratorSpec(json, 'run.json')).toThrow(

@@ -1,7 +1,16 @@
 import type { DiscriminatorSpec } from './discriminator-spec.js'
-import type { DcganSpec, GeneratorSpec, SrresnetSpec } from './generator-spec.js'
+import type { DcganSpec, GeneratorSpec, ResnetSpec, SrresnetSpec } from './generator-spec.js'
 
-export type PresetName = 'paper-128' | 'paper-256' | 'amaryllis-128' | 'dcgan-128' | 'lite-64' | 'tiny-32'
+export type PresetName =
+  | 'paper-128'
+  | 'paper-256'
+  | 'amaryllis-128'
+  | 'dcgan-128'
+  | 'dcgan-64'
+  | 'lite-64'
+  | 'modern-128'
+  | 'modern-64'
+  | 'tiny-32'
 
 /** Both networks of one model. */
 export interface ArchitecturePreset {
@@ -44,7 +53,39 @@ const buildDiscriminatorSpec = (resolution: number, stages: StageRow[]): Discrim
   resolution,
   stages: stages.map(([channels, kernel, blocks]) => ({ channels, kernel, blocks })),
   leak: 0.2,
+  deviationGroup: 0,
+  projection: false,
 })
+
+const buildModern = (
+  resolution: number,
+  generatorStages: ResnetSpec['stages'],
+  discriminatorStages: StageRow[],
+): ArchitecturePreset => ({
+  generator: {
+    kind: 'resnet',
+    latentSize: 128,
+    conditionSize: tagCount,
+    resolution,
+    baseResolution: 8,
+    stages: generatorStages,
+    inputNorm: 'per-channel',
+    outputKernel: 3,
+    normEpsilon: 1e-5,
+  },
+  discriminator: {
+    ...buildDiscriminatorSpec(resolution, discriminatorStages),
+    deviationGroup: 4,
+    projection: true,
+  },
+})
+
+const liteDiscriminator = buildDiscriminatorSpec(64, [
+  [16, 4, 2],
+  [32, 4, 2],
+  [64, 4, 2],
+  [128, 3, 2],
+])
 
 const paperStages: StageRow[] = [
   [32, 4, 2],
@@ -61,7 +102,9 @@ const paperStages: StageRow[] = [
  * - `paper-128`, `paper-256`: as the figures of Jin et al. (2017) draw them.
  * - `amaryllis-128`: as the authors published it: 4,385,283 parameters.
  * - `dcgan-128`: the paper's baseline generator, 3.2 times larger.
- * - `lite-64`: trains in hours on a CPU. `tiny-32`: trains in minutes; for tests and first steps.
+ * - `lite-64`: the paper's layout, small enough to train in hours on a CPU; `dcgan-64` is its baseline.
+ * - `modern-64`, `modern-128`: growing by resizing, a discriminator with minibatch standard deviation and projection.
+ * - `tiny-32`: trains in minutes; for tests and first steps.
  */
 export const architecturePresets: Record<PresetName, ArchitecturePreset> = {
   'paper-128': {
@@ -82,13 +125,44 @@ export const architecturePresets: Record<PresetName, ArchitecturePreset> = {
   },
   'lite-64': {
     generator: { ...paperGenerator, resolution: 64, channels: 32, blocks: 8, inputNorm: 'per-channel' },
-    discriminator: buildDiscriminatorSpec(64, [
-      [16, 4, 2],
-      [32, 4, 2],
-      [64, 4, 2],
-      [128, 3, 2],
-    ]),
+    discriminator: liteDiscriminator,
   },
+  'dcgan-64': {
+    generator: { ...dcganGenerator, resolution: 64, baseChannels: 256, inputNorm: 'per-channel' },
+    discriminator: liteDiscriminator,
+  },
+  'modern-64': buildModern(
+    64,
+    [
+      { channels: 96, blocks: 2 },
+      { channels: 64, blocks: 1 },
+      { channels: 32, blocks: 1 },
+      { channels: 16, blocks: 0 },
+    ],
+    [
+      [24, 4, 1],
+      [48, 4, 1],
+      [96, 4, 1],
+      [192, 3, 1],
+    ],
+  ),
+  'modern-128': buildModern(
+    128,
+    [
+      { channels: 128, blocks: 2 },
+      { channels: 96, blocks: 2 },
+      { channels: 64, blocks: 1 },
+      { channels: 32, blocks: 1 },
+      { channels: 16, blocks: 0 },
+    ],
+    [
+      [16, 4, 1],
+      [32, 4, 1],
+      [64, 4, 1],
+      [128, 4, 1],
+      [256, 3, 1],
+    ],
+  ),
   'tiny-32': {
     generator: {
       ...paperGenerator,

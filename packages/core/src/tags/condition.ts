@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js'
+import { findAttribute } from './attribute-values.js'
 import { conditionSize, type TagSchema } from './tag-schema.js'
 
 /** What a face is asked to show. */
@@ -29,15 +30,7 @@ export function encodeCondition(schema: TagSchema, { tags, attributes = {} }: Co
     vector[index] = 1
   }
   for (const [id, value] of Object.entries(attributes)) {
-    const index = schema.attributes.findIndex((attribute) => attribute.id === id)
-    const attribute = schema.attributes[index]
-    if (attribute === undefined) {
-      const known = schema.attributes.map((known) => `"${known.id}"`).join(', ') || 'none'
-      throw new InvalidInputError(
-        'UNKNOWN_ATTRIBUTE',
-        `tag schema "${schema.name}" has no attribute "${id}"; it has: ${known}`,
-      )
-    }
+    const attribute = findAttribute(schema, id)
     if (!Number.isFinite(value)) {
       throw new InvalidInputError(
         'INVALID_OPTION',
@@ -45,7 +38,7 @@ export function encodeCondition(schema: TagSchema, { tags, attributes = {} }: Co
       )
     }
     const [min, max] = attribute.range
-    vector[schema.tags.length + index] = (2 * (value - min)) / (max - min) - 1
+    vector[schema.tags.length + schema.attributes.indexOf(attribute)] = (2 * (value - min)) / (max - min) - 1
   }
   return vector
 }

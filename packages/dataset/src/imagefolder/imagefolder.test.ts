@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AnimeganError, animeTags, animeTagsWithYear } from '@animegan/core'
+import { AnimeganError, animeTags, animeTagsWithYear, type TagSchema } from '@animegan/core'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openImagefolder } from './imagefolder.js'
@@ -65,13 +65,50 @@ describe('openImagefolder', () => {
     await writeLines({ file_name: 'a.png', tags: ['smile'], split: 'test', year: 2017 }, '', {
       file_name: 'b.png',
       tags: [],
-      year: null,
+      year: 2006.5,
     })
     const folder = await openImagefolder(dir, animeTagsWithYear, { split: 'test' })
     expect(folder.size).toBe(1)
     expect(folder.condition(0).at(-1)).toBe(1)
     const train = await openImagefolder(dir, animeTagsWithYear, { split: 'train' })
-    expect(train.condition(0).at(-1)).toBe(0)
+    expect(train.condition(0).at(-1)).toBe(-0.5)
+    // The caller's schema decides: without the attribute the year is passed over.
+    expect((await openImagefolder(dir, animeTags)).condition(0)).toHaveLength(34)
+  })
+
+  it.each([
+    [{}, 'needs a number as "year", and this picture has none; add it'],
+    [{ year: null }, 'needs a number as "year", and this picture has none'],
+    [
+      { year: 2021 },
+      'attribute "year": expected a number from 1999.5 to 2020.5 (trained on 2003 to 2017), got 2021',
+    ],
+    [{ year: 0 }, 'got 0'],
+  ])('names the picture whose year is no good: %o', async (columns, message) => {
+    await writeLines(
+      { file_name: 'a.png', tags: [], year: 2020.5, split: 'test' },
+      { file_name: 'b.png', tags: [], ...columns },
+    )
+    const opening = openImagefolder(dir, animeTagsWithYear)
+    expect(await messageOf(opening)).toContain(`metadata.jsonl, record 2 (b.png): `)
+    expect(await messageOf(openImagefolder(dir, animeTagsWithYear, { split: 'train' }))).toContain(message)
+    const test = await openImagefolder(dir, animeTagsWithYear, { split: 'test' })
+    expect(test.condition(0).at(-1)).toBe(1.5)
+    expect((await openImagefolder(dir, animeTags)).size).toBe(2)
+  })
+
+  it('reads an attribute from the column of its id', async () => {
+    const labels = { en: 'shine', ja: '輝き', zh: '光泽' }
+    const schema = {
+      ...animeTagsWithYear,
+      attributes: [{ id: 'hair-shine', labels, range: [0, 10] }],
+    } satisfies TagSchema
+    await writeLines({ file_name: 'a.png', tags: [], year: 2010, 'hair-shine': 7.5 })
+    expect((await openImagefolder(dir, schema)).condition(0).at(-1)).toBe(0.5)
+    await writeLines({ file_name: 'a.png', tags: [], 'hair-shine': 'much' })
+    expect(await messageOf(openImagefolder(dir, schema))).toContain(
+      'needs a number as "hair-shine", and this picture has "much"',
+    )
   })
 
   it('says which line is wrong', async () => {
@@ -104,6 +141,21 @@ describe('loadTrainingData', () => {
       expect([...data.images.subarray(index * 768, index * 768 + 3)]).toEqual([index * 10, 0, 255])
       expect(data.conditions[index * 34 + smile]).toBe(index % 2 ? 1 : -1)
     }
+  })
+
+  it('puts the year after the tags, and refuses a picture without one', async () => {
+    await writeImage('a.png', [9, 9, 9], 'png')
+    await writeLines(
+      { file_name: 'a.png', tags: ['smile'], year: 2003 },
+      { file_name: 'a.png', tags: [], year: 2016 },
+    )
+    const data = await loadTrainingData(dir, { resolution: 16, schema: animeTagsWithYear })
+    expect(data.conditions).toHaveLength(2 * 35)
+    expect(data.conditions[34]).toBe(-1)
+    expect(data.conditions[69]).toBeCloseTo(1 - 1 / 7, 6)
+    await writeLines({ file_name: 'a.png', tags: [] })
+    const load = loadTrainingData(dir, { resolution: 16, schema: animeTagsWithYear })
+    expect(await messageOf(load)).toContain('(a.png): tag schema "anime-year" needs a number as "year"')
   })
 
   it.each(['png', 'jpeg'] as const)('names a missing and a truncated %s', async (format) => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, encodeCondition, InvalidInputError, type TagSchema } from '@animegan/core'
+import { readAttributes } from './attribute-columns.js'
 import { decodeImage } from './decode-image.js'
 import { type ImageRecord, parseMetadata } from './metadata.js'
 
@@ -14,7 +15,7 @@ export interface Imagefolder {
    * missing or damaged.
    */
   read(index: number, resolution: number): Promise<Uint8Array>
-  /** The conditioning vector of an image: -1 or 1 for each tag, then the attributes; an unknown year is the middle. */
+  /** The conditioning vector of an image: -1 or 1 for each tag, then the attributes, their range as -1 to 1. */
   condition(index: number): Float32Array
 }
 
@@ -27,7 +28,8 @@ export interface OpenImagefolderOptions {
  * Opens a data set: reads and checks its metadata, no image yet.
  *
  * Throws `INVALID_DATA` when the folder has no metadata.jsonl, when a line of it is wrong (with its number) or has a tag
- * that the schema lacks, and when no record is left.
+ * that the schema lacks, when no record is left, and when one lacks an attribute of the schema or has it far out of range
+ * (see `readAttributes`).
  *
  * @example
  * const data = await openImagefolder('faces', animeTags)
@@ -42,12 +44,15 @@ export async function openImagefolder(
   const all = parseMetadata(await readMetadata(source, dir), source)
   checkTags(all, schema, source)
   const { split } = options
-  const records = split === undefined ? all : all.filter((record) => record.split === split)
+  const kept = [...all.entries()].filter(([, record]) => split === undefined || record.split === split)
+  const records = kept.map(([, record]) => record)
   if (records.length === 0) {
     const which = split === undefined ? 'no image' : `no image of split "${split}"`
     throw new InvalidInputError('INVALID_DATA', `${source} lists ${which}`)
   }
-  const dated = schema.attributes.some(({ id }) => id === 'year')
+  const attributes = kept.map(([index, record]) =>
+    readAttributes(record, schema, `${source}, record ${index + 1}`),
+  )
   return {
     size: records.length,
     records,
@@ -56,9 +61,8 @@ export async function openImagefolder(
       return decodeImage(await readImage(path, source), resolution, path)
     },
     condition(index) {
-      const { tags, year } = recordAt(records, index)
-      const known = dated && year !== null && year !== undefined
-      return encodeCondition(schema, { tags, attributes: known ? { year } : {} })
+      const { tags } = recordAt(records, index)
+      return encodeCondition(schema, { tags, attributes: attributes[index] })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError, parseSchema } from '@animegan/core'
 import * as z from 'zod/mini'
 
-const imageRecord = z.object({
+const imageRecord = z.looseObject({
   /** Path of the image below the data set's folder, with forward slashes. */
   file_name: z
     .string()
@@ -25,7 +25,7 @@ const imageRecord = z.object({
   seed: z.optional(z.int()),
 })
 
-/** One line of metadata.jsonl. */
+/** One line of metadata.jsonl. Columns of other names are kept as they are; an attribute's has the attribute's id. */
 export type ImageRecord = z.infer<typeof imageRecord>
 
 /**

@@ -87,13 +87,16 @@ export function shapeBangs(hair: HairStyle, pose: Pose, dice: Dice): Bangs {
   const side = dice.side()
   const form = formOf(hair.bangs, side, dice)
   const count = dice.count(...form.locks)
+  const notch = form.notch * (1 + hair.spikes * 0.35)
+  const ragged = form.ragged * (1 + hair.spikes * 0.5)
+  const drop = hair.spikes * 1.1
   const reach = hair.width - 2.6
   const place = (u: number) => turned(pose, u * reach, hair.width) - Math.sin(pose.turn) * hair.width * 0.35
   const edges: Point[] = []
   for (let index = 0; index <= count; index++) {
     const inside = index > 0 && index < count
     const u = (index / count) * 2 - 1 + (inside ? dice.between(-0.3, 0.3) / count : 0)
-    const y = inside ? form.tip(u) - form.notch * dice.between(0.7, 1.1) : -3
+    const y = inside ? form.tip(u) - notch * dice.between(0.7, 1.1) : -3
     edges.push([place(u), y])
   }
   const locks: BangsLock[] = []
@@ -103,7 +106,7 @@ export function shapeBangs(hair: HairStyle, pose: Pose, dice: Dice): Bangs {
     const u = ((index + 0.5) / count) * 2 - 1
     const tip: Point = [
       place(u) + form.lean(u) + dice.between(-0.8, 0.8),
-      form.tip(u) + dice.between(-form.ragged, form.ragged) + pose.nod * 0.5,
+      form.tip(u) + drop + dice.between(-ragged, ragged) + pose.nod * 0.5,
     ]
     locks.push({ left, tip, right })
   }
@@ -123,21 +126,24 @@ export function traceBangs(canvas: Canvas, hair: HairStyle, bangs: Bangs): void 
   canvas.bezierCurveTo(-width, -height * 0.62, -width * 0.72, -height, bangs.part[0] * 0.4, -height)
   canvas.bezierCurveTo(width * 0.72, -height, width, -height * 0.62, width, -6)
   canvas.bezierCurveTo(width, -2, width * 0.97, 0, last[0], last[1])
-  for (let index = bangs.locks.length - 1; index >= 0; index--) traceLock(canvas, bangs.locks[index]!)
+  for (let index = bangs.locks.length - 1; index >= 0; index--)
+    traceLock(canvas, bangs.locks[index]!, hair.spikes)
   canvas.closePath()
 }
 
-function traceLock(canvas: Canvas, lock: BangsLock): void {
+function traceLock(canvas: Canvas, lock: BangsLock, spikes: number): void {
   const { left, tip, right } = lock
+  const inwards = 0.25 + spikes * 0.25
+  const down = 0.62 - spikes * 0.12
   canvas.quadraticCurveTo(
-    right[0] + (tip[0] - right[0]) * 0.25,
-    right[1] + (tip[1] - right[1]) * 0.62,
+    right[0] + (tip[0] - right[0]) * inwards,
+    right[1] + (tip[1] - right[1]) * down,
     tip[0],
     tip[1],
   )
   canvas.quadraticCurveTo(
-    left[0] + (tip[0] - left[0]) * 0.25,
-    left[1] + (tip[1] - left[1]) * 0.62,
+    left[0] + (tip[0] - left[0]) * inwards,
+    left[1] + (tip[1] - left[1]) * down,
     left[0],
     left[1],
   )

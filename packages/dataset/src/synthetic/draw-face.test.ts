@@ -30,21 +30,21 @@ function change(before: Uint8Array, after: Uint8Array, box: Box): number {
 }
 
 /** Mean over the test's seeds of the share that a tag changes inside a box. */
-function changeOf(tag: string, box: Box): number {
+function changeOf(tag: string, box: Box, year: number | undefined): number {
   const shares = seeds.map((seed) => {
-    const before = drawFace({ tags: plain, seed, size })
-    return change(before, drawFace({ tags: [...plain, tag], seed, size }), box)
+    const before = drawFace({ tags: plain, seed, size, year })
+    return change(before, drawFace({ tags: [...plain, tag], seed, size, year }), box)
   })
   return shares.reduce((sum, share) => sum + share, 0) / shares.length
 }
 
 /** Mean colour of the pixels in which pictures with two colours of the same thing differ. */
-function meanColor(tags: string[], other: string[]): number[] {
+function meanColor(tags: string[], other: string[], year: number | undefined): number[] {
   const sum = [0, 0, 0]
   let count = 0
   for (const seed of seeds) {
-    const picture = drawFace({ tags, seed, size })
-    const reference = drawFace({ tags: other, seed, size })
+    const picture = drawFace({ tags, seed, size, year })
+    const reference = drawFace({ tags: other, seed, size, year })
     for (let at = 0; at < picture.length; at += 3) {
       if ([0, 1, 2].every((c) => Math.abs(picture[at + c]! - reference[at + c]!) < 12)) continue
       for (const c of [0, 1, 2]) sum[c]! += picture[at + c]!
@@ -84,69 +84,6 @@ describe('drawFace', () => {
     )
   })
 
-  const everywhere = { left: 0, right: 100, top: 0, bottom: 100 }
-  const sides = { left: 5, right: 95, top: 60, bottom: 100 }
-  const face = { left: 30, right: 70, top: 40, bottom: 75 }
-  const mouth = { left: 40, right: 60, top: 52, bottom: 70 }
-  const top = { left: 20, right: 80, top: 0, bottom: 40 }
-  it.each([
-    ['long-hair', sides, 0.15],
-    ['short-hair', everywhere, 0.05],
-    ['twintails', everywhere, 0.1],
-    ['drill-hair', everywhere, 0.1],
-    ['ponytail', everywhere, 0.08],
-    ['blush', face, 0.03],
-    ['smile', mouth, 0.02],
-    ['open-mouth', mouth, 0.05],
-    ['hat', top, 0.3],
-    ['ribbon', everywhere, 0.02],
-    ['glasses', face, 0.1],
-  ] as const)('draws %s where it belongs', (tag, box, least) => {
-    expect(changeOf(tag, box)).toBeGreaterThan(least)
-  })
-
-  const hairHues = {
-    'blonde-hair': 42,
-    'brown-hair': 18,
-    'blue-hair': 222,
-    'pink-hair': 340,
-    'purple-hair': 274,
-    'green-hair': 135,
-    'red-hair': 354,
-    'orange-hair': 20,
-    'aqua-hair': 182,
-  }
-  it.each(Object.entries(hairHues))('draws %s near hue %d', (tag, expected) => {
-    expect(apart(hue(meanColor([tag, 'black-eyes'], ['gray-hair', 'black-eyes'])), expected)).toBeLessThan(15)
-  })
-
-  it('tells black, gray, silver and white hair apart by lightness', () => {
-    const lightness = ['black-hair', 'gray-hair', 'silver-hair', 'white-hair'].map(
-      (tag) =>
-        meanColor([tag, 'black-eyes'], ['red-hair', 'black-eyes']).reduce((sum, value) => sum + value) / 3,
-    )
-    for (const [index, value] of lightness.entries()) {
-      if (index > 0) expect(value - lightness[index - 1]!).toBeGreaterThan(18)
-    }
-  })
-
-  const eyeHues = {
-    'blue-eyes': 218,
-    'red-eyes': 354,
-    'green-eyes': 132,
-    'purple-eyes': 276,
-    'yellow-eyes': 48,
-    'pink-eyes': 332,
-    'aqua-eyes': 183,
-    'orange-eyes': 25,
-    'brown-eyes': 20,
-  }
-  it.each(Object.entries(eyeHues))('draws %s near hue %d', (tag, expected) => {
-    expect(apart(hue(meanColor(['white-hair', tag], ['white-hair', 'black-eyes'])), expected)).toBeLessThan(
-      25,
-    )
-  })
-
   it('knows every tag of the schema', () => {
     const colors = [...hairColorTags, ...eyeColorTags]
     const exclusive = new Set(animeTags.groups.filter((group) => group.exclusive).map(({ id }) => id))
@@ -168,5 +105,73 @@ describe('drawFace', () => {
       /size: expected an integer from 16 to 1024, got 8/,
     )
     expect(() => drawFace({ tags: [], seed: -1, size: 64 })).toThrow(/seed/)
+  })
+})
+
+describe.each([undefined, 2003, 2017])('drawFace in the year %s', (year) => {
+  const everywhere = { left: 0, right: 100, top: 0, bottom: 100 }
+  const sides = { left: 5, right: 95, top: 60, bottom: 100 }
+  const face = { left: 30, right: 70, top: 40, bottom: 75 }
+  const mouth = { left: 40, right: 60, top: 52, bottom: 70 }
+  const top = { left: 20, right: 80, top: 0, bottom: 40 }
+  it.each([
+    ['long-hair', sides, 0.15],
+    ['short-hair', everywhere, 0.05],
+    ['twintails', everywhere, 0.1],
+    ['drill-hair', everywhere, 0.1],
+    ['ponytail', everywhere, 0.08],
+    ['blush', face, 0.03],
+    ['smile', mouth, 0.02],
+    ['open-mouth', mouth, 0.05],
+    ['hat', top, 0.3],
+    ['ribbon', everywhere, 0.02],
+    ['glasses', face, 0.1],
+  ] as const)('draws %s where it belongs', (tag, box, least) => {
+    expect(changeOf(tag, box, year)).toBeGreaterThan(least)
+  })
+
+  const hairHues = {
+    'blonde-hair': 42,
+    'brown-hair': 18,
+    'blue-hair': 222,
+    'pink-hair': 340,
+    'purple-hair': 274,
+    'green-hair': 135,
+    'red-hair': 354,
+    'orange-hair': 20,
+    'aqua-hair': 182,
+  }
+  it.each(Object.entries(hairHues))('draws %s near hue %d', (tag, expected) => {
+    expect(
+      apart(hue(meanColor([tag, 'black-eyes'], ['gray-hair', 'black-eyes'], year)), expected),
+    ).toBeLessThan(15)
+  })
+
+  it('tells black, gray, silver and white hair apart by lightness', () => {
+    const lightness = ['black-hair', 'gray-hair', 'silver-hair', 'white-hair'].map(
+      (tag) =>
+        meanColor([tag, 'black-eyes'], ['red-hair', 'black-eyes'], year).reduce((sum, value) => sum + value) /
+        3,
+    )
+    for (const [index, value] of lightness.entries()) {
+      if (index > 0) expect(value - lightness[index - 1]!).toBeGreaterThan(18)
+    }
+  })
+
+  const eyeHues = {
+    'blue-eyes': 218,
+    'red-eyes': 354,
+    'green-eyes': 132,
+    'purple-eyes': 276,
+    'yellow-eyes': 48,
+    'pink-eyes': 332,
+    'aqua-eyes': 183,
+    'orange-eyes': 25,
+    'brown-eyes': 20,
+  }
+  it.each(Object.entries(eyeHues))('draws %s near hue %d', (tag, expected) => {
+    expect(
+      apart(hue(meanColor(['white-hair', tag], ['white-hair', 'black-eyes'], year)), expected),
+    ).toBeLessThan(25)
   })
 })

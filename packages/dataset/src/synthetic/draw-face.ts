@@ -6,6 +6,8 @@ import { drawBody } from './body.js'
 import type { Canvas } from './brush.js'
 import { type Color, css, hsl, mix } from './color.js'
 import { createDice } from './dice.js'
+import { type Era, eraOf } from './era.js'
+import { applyEra, type Manner, saturate } from './era-manner.js'
 import { chooseEyeShape, drawBrows, drawEyelashes, drawEyes } from './eyes.js'
 import { chooseFaceShape, drawBlush, drawEars, drawFaceSkin, drawNose, traceFace } from './face-shape.js'
 import { drawGlasses } from './glasses.js'
@@ -20,19 +22,26 @@ import { clothColor, clothTones, eyeColorTags, eyeTones, hairColorTags, skinTone
 import { drawPose } from './pose.js'
 import { drawHairRibbon } from './ribbon.js'
 
-function drawPortrait(canvas: Canvas, names: readonly string[], seed: number): void {
+function drawPortrait(canvas: Canvas, names: readonly string[], seed: number, era: Era | undefined): void {
   const tags = new Set(names)
   const dice = (aspect: string) => createDice(seed, aspect)
   const colors = dice('colors')
   const hairTag = hairColorTags.find((tag) => tags.has(tag)) ?? colors.pick(hairColorTags)
   const eyeTag = eyeColorTags.find((tag) => tags.has(tag)) ?? colors.pick(eyeColorTags)
   const manner = dice('manner')
-  const line = manner.between(0.34, 0.56)
-  const eyes = chooseEyeShape(dice('eyes'))
-  const face = chooseFaceShape(dice('face'))
-  const hair = chooseHairStyle(tags, hairTag, dice('hair'), line)
-  const irises = eyeTones(eyeTag, dice('irises'))
-  const skin = skinTones(dice('skin'))
+  const drawnLine = manner.between(0.34, 0.56)
+  const chosen: Manner = {
+    line: drawnLine,
+    pen: drawnLine,
+    eyes: chooseEyeShape(dice('eyes')),
+    face: chooseFaceShape(dice('face')),
+    hair: chooseHairStyle(tags, hairTag, dice('hair'), drawnLine),
+    irises: eyeTones(eyeTag, dice('irises')),
+    skin: skinTones(dice('skin')),
+  }
+  const { line, pen, eyes, face, hair, irises, skin } = era ? applyEra(chosen, era) : chosen
+  // Clothes stand apart from the hair as it was chosen: the same person wears the same in every era.
+  const avoided = chosen.hair.tones
   const hat = tags.has('hat')
   const beside = tags.has('twintails') || tags.has('ponytail') || tags.has('drill-hair')
   const pose = drawPose(dice('pose'), { above: hat, beside })
@@ -67,7 +76,7 @@ function drawPortrait(canvas: Canvas, names: readonly string[], seed: number): v
     canvas.save()
     traceFace(canvas, face, pose)
     canvas.clip()
-    if (tags.has('blush')) drawBlush(canvas, pose, skin, line, dice('blush'))
+    if (tags.has('blush')) drawBlush(canvas, pose, skin, pen, dice('blush'))
     canvas.save()
     canvas.translate(-light * 1.2, 2.2)
     traceBangs(canvas, hair, bangs)
@@ -75,9 +84,9 @@ function drawPortrait(canvas: Canvas, names: readonly string[], seed: number): v
     canvas.fill()
     canvas.restore()
     canvas.restore()
-    drawNose(canvas, pose, skin, light, line, dice('nose'))
+    drawNose(canvas, pose, skin, light, pen, dice('nose'))
     const expression = { smile: tags.has('smile'), open: tags.has('open-mouth') }
-    drawMouth(canvas, pose, skin, expression, line, dice('mouth'))
+    drawMouth(canvas, pose, skin, expression, pen, dice('mouth'))
     drawEyes(canvas, eyes, pose, irises, skin, light)
     drawEyelashes(canvas, eyes, pose, lash, line, 1)
     drawBrows(canvas, eyes, pose, brow, 1)
@@ -89,10 +98,11 @@ function drawPortrait(canvas: Canvas, names: readonly string[], seed: number): v
     drawEyelashes(canvas, eyes, pose, lash, line, 0.5)
     drawBrows(canvas, eyes, pose, brow, 0.6)
     const ribbon = dice('ribbon')
-    const ribbonTones = clothTones(clothColor(ribbon, [hair.tones.base, hair.tones.shade, background]))
+    const ribbonTones = clothTones(clothColor(ribbon, [avoided.base, avoided.shade, background]))
     drawTies(canvas, hair, ribbonTones.base)
-    if (tags.has('glasses')) drawGlasses(canvas, pose, eyes.apart, face.cheek, dice('glasses'))
-    if (hat) drawHat(canvas, hair, pose, dice('hat'))
+    if (tags.has('glasses'))
+      drawGlasses(canvas, pose, eyes.apart, face.cheek, era?.eyes ?? 1, dice('glasses'))
+    if (hat) drawHat(canvas, { ...hair, tones: avoided }, pose, dice('hat'))
     if (tags.has('ribbon')) drawHairRibbon(canvas, hair, ribbonTones, hat, ribbon)
   })
   drawLight(canvas, seed, light)
@@ -118,6 +128,8 @@ export interface DrawFaceOptions {
   seed: number
   /** Side of the picture in pixels, 16..1024. */
   size: number
+  /** Draws in the manner of a year, 1999.5..2020.5 (see `eraOf`); absent, in none of a year. */
+  year?: number | undefined
 }
 
 /**
@@ -125,22 +137,24 @@ export interface DrawFaceOptions {
  * lines stay even at 64 pixels. The same options give the same bytes on
  * one kind of machine; another processor may round the odd pixel differently.
  *
- * Throws `UNKNOWN_TAG` for a tag that the anime schema lacks, `INVALID_OPTION` for another seed or size.
+ * Throws `UNKNOWN_TAG` for a tag that the anime schema lacks, `INVALID_OPTION` for another seed, size or year.
  *
  * @example
  * drawFace({ tags: ['blonde-hair', 'twintails', 'blue-eyes', 'smile'], seed: 7, size: 128 }) // 128 * 128 * 3 bytes
  */
 export function drawFace(options: DrawFaceOptions): Uint8Array {
-  const { tags, seed, size } = options
+  const { tags, seed, size, year } = options
   checkTags(tags)
   checkPictureSize(size)
+  const era = year === undefined ? undefined : eraOf(year)
   const factor = 2
   const side = size * factor
   const surface = createCanvas(side, side)
   const canvas = surface.getContext('2d')
   canvas.scale(side / 100, side / 100)
-  drawPortrait(canvas, tags, seed)
-  return averageDown(surface.data(), size, factor)
+  drawPortrait(canvas, tags, seed, era)
+  const rgb = averageDown(surface.data(), size, factor)
+  return era ? saturate(rgb, era.saturation) : rgb
 }
 
 function checkTags(tags: readonly string[]): void {

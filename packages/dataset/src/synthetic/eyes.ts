@@ -27,6 +27,10 @@ export interface EyeShape {
   iris: number
   shine: 'round' | 'tall' | 'double'
   lower: boolean
+  /** How angular the opening is: 0 round, 1 with corners. */
+  corners: number
+  /** How large and strong further lights in the iris are: 0 none, 1 many. */
+  sparkle: number
   brow: { height: number; slope: number; width: number; arch: number }
 }
 
@@ -48,6 +52,8 @@ export function chooseEyeShape(dice: Dice): EyeShape {
     iris: dice.between(0.66, 0.77),
     shine: dice.pick(['round', 'tall', 'double'] as const),
     lower: dice.chance(0.7),
+    corners: 0,
+    sparkle: 0,
     brow: {
       height: dice.between(9.2, 11),
       slope: slant * 0.5 + dice.between(-1.2, 1.2),
@@ -63,14 +69,35 @@ interface Eye extends EyeShape {
 }
 
 function traceOpening(canvas: Canvas, eye: Eye): void {
-  const { width, height, slant, lid } = eye
+  const { width, height, slant, lid, corners: c } = eye
   const top = -height * (1 - lid)
   canvas.beginPath()
   canvas.moveTo(-width, 1.2)
-  canvas.bezierCurveTo(-width * 0.85, top * 0.95, -width * 0.1, top * 1.22, width * 0.5, top * 0.86)
-  canvas.quadraticCurveTo(width * 0.9, top * 0.5, width, -slant)
-  canvas.bezierCurveTo(width * 0.95, height * 0.6, width * 0.55, height * 0.98, 0, height * 0.98)
-  canvas.bezierCurveTo(-width * 0.5, height * 0.98, -width * 0.8, height * 0.6, -width, 1.2)
+  canvas.bezierCurveTo(
+    -width * (0.85 - c * 0.1),
+    top * (0.95 - c * 0.35),
+    -width * (0.1 + c * 0.25),
+    top * (1.22 - c * 0.12),
+    width * (0.5 + c * 0.22),
+    top * (0.86 + c * 0.1),
+  )
+  canvas.quadraticCurveTo(width * (0.9 + c * 0.02), top * (0.5 + c * 0.25), width, -slant)
+  canvas.bezierCurveTo(
+    width * (0.95 - c * 0.05),
+    height * (0.6 - c * 0.1),
+    width * (0.55 + c * 0.12),
+    height * 0.98,
+    width * c * 0.35,
+    height * 0.98,
+  )
+  canvas.bezierCurveTo(
+    -width * (0.5 - c * 0.15),
+    height * (0.98 + c * 0.02),
+    -width * (0.8 - c * 0.2),
+    height * (0.6 + c * 0.2),
+    -width,
+    1.2,
+  )
   canvas.closePath()
 }
 
@@ -99,6 +126,13 @@ function drawIris(canvas: Canvas, eye: Eye, tones: EyeTones): void {
     [x + rx * 0.7, y + ry * 0.42],
     ry * 0.2,
   )
+  if (eye.sparkle > 0) {
+    const glow = canvas.createRadialGradient(x, y + ry * 0.6, 0, x, y + ry * 0.6, rx)
+    glow.addColorStop(0, css(mix(tones.bright, [255, 255, 255], 0.45), eye.sparkle * 0.85))
+    glow.addColorStop(1, css(tones.bright, 0.001))
+    canvas.fillStyle = glow
+    drawEllipse(canvas, x, y, rx - 0.1, ry - 0.2)
+  }
   canvas.fillStyle = css(tones.line, 0.42)
   canvas.fillRect(-width * 1.2, -height * 1.3, width * 2.4, height * (0.68 + eye.lid * 0.6))
 }
@@ -112,26 +146,53 @@ function drawShine(canvas: Canvas, eye: Eye, light: -1 | 1): void {
   else drawEllipse(canvas, x, y, 1.5, 1.65)
   if (eye.shine === 'double') drawEllipse(canvas, x + toward * 1.1, y + 2.5, 0.65, 0.75)
   drawEllipse(canvas, -x * 0.9, eye.height * 0.42, 0.75, 0.85)
+  if (eye.sparkle > 0) drawSparkles(canvas, eye, x, y, toward)
+}
+
+/** Adds the lights of later years: a second large one, small ones beside it, a soft one below; all grow with sparkle. */
+function drawSparkles(canvas: Canvas, eye: Eye, x: number, y: number, toward: number): void {
+  const { sparkle, height } = eye
+  drawEllipse(canvas, x, y, 1.5 + sparkle * 0.5, 1.65 + sparkle * 0.75, 0.2)
+  drawEllipse(canvas, -x * 0.95, height * 0.38, sparkle * 1.15, sparkle * 1.3)
+  drawEllipse(canvas, x - toward * 2.6, y - 0.2, sparkle * 0.5, sparkle * 0.6)
+  drawEllipse(canvas, x * 0.3, height * 0.62, sparkle * 0.5, sparkle * 0.45)
 }
 
 function drawLashes(canvas: Canvas, eye: Eye, color: Color, line: number): void {
-  const { width, height, slant, lid, lash, wing } = eye
+  const { width, height, slant, lid, lash, wing, corners: c } = eye
   const top = -height * (1 - lid)
   canvas.fillStyle = css(color)
   canvas.beginPath()
   canvas.moveTo(-width - 0.4, 1.5)
   canvas.bezierCurveTo(
-    -width * 0.9,
-    top * 1.05 - lash * 0.5,
-    -width * 0.1,
-    top * 1.28 - lash * 0.8,
-    width * 0.55,
-    top * 0.92 - lash * 0.8,
+    -width * (0.9 - c * 0.1),
+    top * (1.05 - c * 0.35) - lash * 0.5,
+    -width * (0.1 + c * 0.25),
+    top * (1.28 - c * 0.12) - lash * 0.8,
+    width * (0.55 + c * 0.25),
+    top * (0.92 + c * 0.12) - lash * 0.8,
   )
-  canvas.quadraticCurveTo(width * 0.95, top * 0.6, width + wing, -slant - 0.7 - wing * 0.5)
+  canvas.quadraticCurveTo(
+    width * (0.95 + c * 0.05),
+    top * (0.6 + c * 0.2),
+    width + wing,
+    -slant - 0.7 - wing * 0.5,
+  )
   canvas.quadraticCurveTo(width * 1.0, top * 0.1 - slant * 0.5, width + 0.1, -slant + 1.4)
-  canvas.quadraticCurveTo(width * 0.8, top * 0.36, width * 0.45, top * 0.76)
-  canvas.bezierCurveTo(-width * 0.1, top * 1.06, -width * 0.75, top * 0.85, -width - 0.4, 1.5)
+  canvas.quadraticCurveTo(
+    width * 0.8,
+    top * (0.36 + c * 0.2),
+    width * (0.45 + c * 0.2),
+    top * (0.76 + c * 0.1),
+  )
+  canvas.bezierCurveTo(
+    -width * (0.1 + c * 0.2),
+    top * (1.06 - c * 0.1),
+    -width * (0.75 - c * 0.05),
+    top * (0.85 - c * 0.3),
+    -width - 0.4,
+    1.5,
+  )
   canvas.fill()
   for (let index = 0; index < eye.lashes; index++) {
     const x = width * (0.62 + index * 0.17)

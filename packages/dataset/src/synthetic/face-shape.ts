@@ -69,7 +69,7 @@ export function drawFaceSkin(
   const gradient = canvas.createRadialGradient(light * 5, 2, 4, 0, 2, 27)
   gradient.addColorStop(0, css(skin.light))
   gradient.addColorStop(0.6, css(skin.base))
-  gradient.addColorStop(1, css(skin.shade))
+  gradient.addColorStop(1, css(skin.soft))
   canvas.fillStyle = gradient
   canvas.fill()
   canvas.save()

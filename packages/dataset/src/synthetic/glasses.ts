@@ -13,13 +13,23 @@ const frameColors: readonly Color[] = [
   [22, 84, 78],
 ]
 
-/** Paints glasses before the eyes: two rims, a bridge, the beginnings of the temples and a glint. */
-export function drawGlasses(canvas: Canvas, pose: Pose, apart: number, halfHead: number, dice: Dice): void {
+/**
+ * Paints glasses before the eyes: two rims, a bridge, the beginnings of the temples and a glint. scale makes the rims
+ * larger (above 1) or smaller.
+ */
+export function drawGlasses(
+  canvas: Canvas,
+  pose: Pose,
+  apart: number,
+  halfHead: number,
+  scale: number,
+  dice: Dice,
+): void {
   const color = dice.pick(frameColors)
   const form = dice.pick(['round', 'oval', 'square', 'under'] as const)
   const weight = dice.between(1.15, 1.5)
-  const rx = form === 'round' ? 7.5 : 8
-  const ry = form === 'round' ? 7.3 : form === 'oval' ? 6.4 : 6.2
+  const rx = (form === 'round' ? 7.5 : 8) * scale
+  const ry = (form === 'round' ? 7.3 : form === 'oval' ? 6.4 : 6.2) * scale
   const y = 1.6 + pose.nod
   canvas.lineCap = 'round'
   canvas.lineJoin = 'round'

@@ -16,7 +16,7 @@ export function drawFrontHair(canvas: Canvas, hair: HairStyle, bangs: Bangs, dic
   gradient.addColorStop(0, css(tones.base))
   gradient.addColorStop(0.3, css(tones.light))
   gradient.addColorStop(0.62, css(tones.base))
-  gradient.addColorStop(1, css(tones.shade))
+  gradient.addColorStop(1, css(tones.soft))
   canvas.fillStyle = gradient
   canvas.fill()
   canvas.save()
@@ -75,7 +75,7 @@ function drawLockShades(canvas: Canvas, hair: HairStyle, bangs: Bangs, dice: Dic
 
 function drawShine(canvas: Canvas, hair: HairStyle, bangs: Bangs, dice: Dice): void {
   if (hair.shine < 0.45) return
-  canvas.fillStyle = css(hair.tones.shine, hair.shine * 0.62)
+  canvas.fillStyle = css(hair.tones.shine, hair.shine * 0.62 * hair.gloss)
   const middle = dice.between(0.42, 0.54)
   canvas.beginPath()
   for (const { left, tip, right } of bangs.locks) {

@@ -39,6 +39,10 @@ export interface HairStyle {
   ponytailSide: -1 | 1
   /** How strong the band of shine is, 0..1. */
   shine: number
+  /** Factor of the opacity of the shine. */
+  gloss: number
+  /** How pointed bangs and tips are: -1 round, 0 as they come, 1 long straight spikes. */
+  spikes: number
 }
 
 const bangsKinds: readonly (readonly [BangsKind, number])[] = [
@@ -87,5 +91,7 @@ export function chooseHairStyle(
     ]),
     ponytailSide: dice.side(),
     shine: dice.between(0.35, 1),
+    gloss: 1,
+    spikes: 0,
   }
 }

@@ -24,8 +24,9 @@ interface Strand {
   belly: number
 }
 
-function splitStrands(tress: Tress, wave: number, dice: Dice): Strand[] {
+function splitStrands(tress: Tress, { wave, spikes }: HairStyle, dice: Dice): Strand[] {
   const { spine, strands } = tress
+  const ragged = tress.ragged * (1 + spikes * 0.5)
   const normals: Point[] = [
     normalOn(spine, 0.02),
     normalOn(spine, 0.35),
@@ -46,7 +47,7 @@ function splitStrands(tress: Tress, wave: number, dice: Dice): Strand[] {
       spine[at]![1] + normals[at]![1] * shift,
     ]
     const tip = place(3, offset * tress.spread + dice.between(-1, 1) + sway * 0.3)
-    const drop = dice.between(-tress.ragged, tress.ragged * 0.4) - Math.abs(offset) * tress.ragged * 0.6
+    const drop = dice.between(-ragged, ragged * 0.4) - Math.abs(offset) * ragged * 0.6
     const along: Point = [-normals[3]![1], normals[3]![0]]
     result.push({
       curve: [
@@ -118,7 +119,7 @@ function along(canvas: Canvas, tress: Tress, first: Color, middle: Color, last: 
  */
 export function drawTresses(canvas: Canvas, tresses: readonly Tress[], hair: HairStyle, dice: Dice): void {
   const { tones } = hair
-  const split = tresses.map((tress) => splitStrands(tress, hair.wave, dice))
+  const split = tresses.map((tress) => splitStrands(tress, hair, dice))
   canvas.lineJoin = 'round'
   canvas.lineWidth = hair.line * 2
   split.forEach((strands, index) => {
@@ -136,7 +137,7 @@ export function drawTresses(canvas: Canvas, tresses: readonly Tress[], hair: Hai
         tresses[index]!,
         parity === 0 ? tones.shade : tones.base,
         tones.base,
-        tones.shade,
+        tones.soft,
       )
       canvas.fill()
     }

@@ -6,6 +6,8 @@ export interface HairTones {
   line: Color
   deep: Color
   shade: Color
+  /** The dark end of gradients. */
+  soft: Color
   base: Color
   light: Color
   shine: Color
@@ -23,6 +25,8 @@ export interface EyeTones {
 export interface SkinTones {
   line: Color
   shade: Color
+  /** The dark end of gradients. */
+  soft: Color
   base: Color
   light: Color
   blush: Color
@@ -103,6 +107,7 @@ export function hairTones(tag: string, dice: Dice): HairTones {
       line: [128, 120, 130],
       deep: mix(shadow, [170, 160, 172], 0.45),
       shade: shadow,
+      soft: shadow,
       base,
       light: [255, 255, 255],
       shine: [255, 255, 255],
@@ -117,6 +122,7 @@ export function hairTones(tag: string, dice: Dice): HairTones {
     line: mix(multiply(deep, shadow), [44, 22, 40], 0.3),
     deep,
     shade,
+    soft: shade,
     base,
     light: mix(base, warm, tag === 'black-hair' ? 0.2 : 0.28),
     shine: mix(base, [255, 255, 255], tag === 'black-hair' ? 0.55 : 0.74),
@@ -143,9 +149,11 @@ export function skinTones(dice: Dice): SkinTones {
     [dice.between(0.7, 1), 0.6],
   ])
   const base = mix([255, 240, 230], [222, 170, 134], tan)
+  const shade = mix([248, 206, 192], [190, 128, 98], tan)
   return {
     line: mix([178, 104, 92], [108, 58, 44], tan),
-    shade: mix([248, 206, 192], [190, 128, 98], tan),
+    shade,
+    soft: shade,
     base,
     light: mix(base, [255, 252, 246], 0.6),
     blush: mix([250, 118, 118], [222, 84, 74], tan),

@@ -2,12 +2,13 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, InvalidInputError, type TagPrior } from '@animegan/core'
 import * as z from 'zod/mini'
+import type { SynthesisSchema } from './synthesis-plan.js'
 import { writeText } from './write-text.js'
 
 const file = 'synthesis.json'
 
-/** Raised whenever the same settings draw other pictures, so that no folder mixes two drawings. */
-const drawing = 1
+/** By schema, raised whenever the same settings draw other pictures, so that no folder mixes two drawings. */
+const drawings: Readonly<Record<SynthesisSchema, number>> = { anime: 1, 'anime-year': 1 }
 
 const settingsShape = z.object({
   schema: z.literal('animegan.synthesis/1'),
@@ -15,13 +16,19 @@ const settingsShape = z.object({
   size: z.int(),
   seed: z.int(),
   prior: z.string(),
+  /** Absent for 'anime'. */
+  tags: z.optional(z.string()),
 })
+
+const settingKeys = ['drawing', 'size', 'seed', 'prior', 'tags'] as const
+type SettingKey = (typeof settingKeys)[number]
 
 /** What decides the pictures of a synthetic data set; a folder remembers it, to continue with the same. */
 export interface SynthesisSettings {
   size: number
   seed: number
   prior: TagPrior
+  schema: SynthesisSchema
 }
 
 /**
@@ -32,15 +39,19 @@ export interface SynthesisSettings {
  */
 export async function prepareFolder(out: string, settings: SynthesisSettings): Promise<boolean> {
   const names = await makeFolder(out)
-  const wanted = { schema: 'animegan.synthesis/1' as const, drawing, ...settings }
+  const { schema: tags, ...rest } = settings
+  const wanted: z.infer<typeof settingsShape> = {
+    schema: 'animegan.synthesis/1',
+    drawing: drawings[tags],
+    ...rest,
+    ...(tags === 'anime' ? {} : { tags }),
+  }
   if (names.includes(file)) {
     const found = await readSettings(join(out, file))
-    const differing = (['drawing', 'size', 'seed', 'prior'] as const).filter(
-      (key) => found?.[key] !== wanted[key],
-    )
+    const differing = settingKeys.filter((key) => found?.[key] !== wanted[key])
     if (differing.length === 0) return true
     const details = differing.map(
-      (key) => `${key} ${found?.[key] ?? 'unreadable'} there, ${wanted[key]} asked`,
+      (key) => `${key} ${showSetting(found, key)} there, ${showSetting(wanted, key)} asked`,
     )
     throw new InvalidInputError(
       'INVALID_OPTION',
@@ -55,6 +66,12 @@ export async function prepareFolder(out: string, settings: SynthesisSettings): P
   }
   await writeText(join(out, file), `${JSON.stringify(wanted, null, 2)}\n`)
   return false
+}
+
+/** A setting as a message shows it; 'anime', the schema of the first folders, is not written down. */
+function showSetting(settings: z.infer<typeof settingsShape> | undefined, key: SettingKey): string | number {
+  if (settings === undefined) return 'unreadable'
+  return settings[key] ?? 'anime'
 }
 
 async function makeFolder(out: string): Promise<string[]> {

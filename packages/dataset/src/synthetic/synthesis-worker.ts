@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { TagPrior } from '@animegan/core'
 import { encode } from 'fast-png'
 import { drawFace } from './draw-face.js'
-import { planImage } from './synthesis-plan.js'
+import { planImage, type SynthesisSchema } from './synthesis-plan.js'
 
 /** What a worker is started with. */
 export interface WorkerSettings {
@@ -12,6 +12,7 @@ export interface WorkerSettings {
   size: number
   seed: number
   prior: TagPrior
+  schema: SynthesisSchema
 }
 
 /** A request: draw the images from first to last, the last excluded. */
@@ -28,10 +29,10 @@ export interface WorkerReply {
 
 function writeImage(settings: WorkerSettings, index: number): void {
   const { out, size } = settings
-  const { fileName, tags, seed } = planImage(settings.seed, index, settings.prior)
+  const { fileName, tags, seed, year } = planImage(settings.seed, index, settings.prior, settings.schema)
   const path = join(out, fileName)
   if (existsSync(path)) return
-  const data = drawFace({ tags, seed, size })
+  const data = drawFace({ tags, seed, size, year })
   const png = encode({ width: size, height: size, channels: 3, depth: 8, data }, { zlib: { level: 2 } })
   const partial = `${path}.part`
   writeFileSync(partial, png)

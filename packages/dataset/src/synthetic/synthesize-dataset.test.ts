@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AnimeganError, animeTags, InvalidInputError } from '@animegan/core'
+import { AnimeganError, animeTags, animeTagsWithYear, InvalidInputError } from '@animegan/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openImagefolder } from '../imagefolder/imagefolder.js'
 import { drawFace } from './draw-face.js'
@@ -67,6 +67,23 @@ describe('synthesizeDataset', () => {
     expect(animeTags.tags.filter((_, index) => vector[index] === 1).map(({ id }) => id)).toEqual(record.tags)
   })
 
+  it('adds years in a stream of their own, and draws in their manner', async () => {
+    const settings = { count: 16, size: 16, seed: 5, out: join(root, 'a') }
+    await synthesizeDataset({ ...settings, schema: 'anime-year' })
+    const folder = await openImagefolder(settings.out, animeTagsWithYear)
+    for (const [index, { tags, seed, year, file_name: name }] of folder.records.entries()) {
+      expect({ tags, seed, fileName: name }).toEqual(planImage(5, index, 'uniform'))
+      expect(Number.isInteger(year) && year! >= 2003 && year! <= 2017).toBe(true)
+    }
+    expect(new Set(folder.records.map(({ year }) => year)).size).toBeGreaterThan(5)
+    const { tags, seed, year } = folder.records[3]!
+    const plain = { tags, seed: seed!, size: 16 }
+    expect(await folder.read(3, 16)).toEqual(drawFace({ ...plain, year: year! }))
+    expect(await folder.read(3, 16)).not.toEqual(drawFace(plain))
+    const refused = await caught(synthesizeDataset(settings))
+    expect(refused.message).toContain('tags anime-year there, anime asked')
+  })
+
   it('continues: keeps what exists, draws what is missing, and may grow', async () => {
     const out = join(root, 'a')
     await synthesizeDataset({ count: 20, size: 16, seed: 1, out })
@@ -107,6 +124,7 @@ describe('synthesizeDataset', () => {
     [{ seed: 1.5 }, /seed: .* got 1.5/],
     [{ out: '' }, /out: expected the path/],
     [{ prior: 'flat' as 'uniform' }, /prior/],
+    [{ schema: 'manga' as 'anime' }, /schema: expected one of anime, anime-year, got manga/],
   ])('refuses %o', async (wrong, message) => {
     const out = join(root, 'never')
     const error = await caught(synthesizeDataset({ count: 1, size: 16, seed: 1, out, ...wrong }))
@@ -139,6 +157,7 @@ describe('planImage', () => {
     expect(plans.some(({ tags }) => tags.includes('long-hair') && tags.includes('short-hair'))).toBe(false)
     const seen = new Set(plans.flatMap(({ tags }) => tags))
     expect(seen.size).toBe(34)
+    expect(plans.some((plan) => 'year' in plan)).toBe(false)
     expect(new Set(plans.map(({ seed }) => seed)).size).toBe(600)
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AnimeganError, InvalidInputError, type TagPrior, throwIfAborted } from '@animegan/core'
 import { formatMetadata, type ImageRecord } from '../imagefolder/metadata.js'
 import { checkPictureSize } from './draw-face.js'
-import { planImage } from './synthesis-plan.js'
+import { planImage, type SynthesisSchema, synthesisSchemas } from './synthesis-plan.js'
 import { drawInWorkers } from './synthesis-pool.js'
 import { prepareFolder } from './synthesis-settings.js'
 import { writeText } from './write-text.js'
@@ -25,6 +25,11 @@ export interface SynthesizeDatasetOptions {
   out: string
   /** How tags are drawn: 'uniform' (default), the paper's prior for fakes, or 'corpus', by their frequency there. */
   prior?: TagPrior | undefined
+  /**
+   * 'anime' (default): the 34 tags. 'anime-year': also a year from 2003 to 2017, in whose manner the picture is drawn;
+   * tags and seeds stay the same.
+   */
+  schema?: SynthesisSchema | undefined
   signal?: AbortSignal | undefined
   onProgress?: ((progress: SynthesisProgress) => void) | undefined
 }
@@ -39,7 +44,7 @@ export interface SynthesizedDataset {
 
 /**
  * Draws a data set of anime faces as an imagefolder: train/000/000000.png and so on, and metadata.jsonl with file_name,
- * tags (ids), year (null), source, split and seed. The same options give the same bytes; images that exist are
+ * tags (ids), year (null without years), source, split and seed. The same options give the same bytes; images that exist are
  * kept, so an aborted synthesis goes on where it stopped, and a larger count extends a data set.
  *
  * Throws `INVALID_OPTION` for options out of range or a folder that holds something else, `NOT_WRITABLE`, `ABORTED`.
@@ -48,23 +53,29 @@ export interface SynthesizedDataset {
  * await synthesizeDataset({ count: 1000, size: 64, seed: 7, out: 'faces' })
  */
 export async function synthesizeDataset(options: SynthesizeDatasetOptions): Promise<SynthesizedDataset> {
-  const { count, size, seed, out, prior = 'uniform', signal, onProgress } = options
+  const { count, size, seed, out, prior = 'uniform', schema = 'anime', signal, onProgress } = options
   checkInteger('count', count, 1, 1_000_000)
   checkPictureSize(size)
   checkInteger('seed', seed, 0, Number.MAX_SAFE_INTEGER)
   if (typeof out !== 'string' || out === '') {
     throw new InvalidInputError('INVALID_OPTION', 'out: expected the path of a folder, got nothing')
   }
+  if (!synthesisSchemas.includes(schema)) {
+    throw new InvalidInputError(
+      'INVALID_OPTION',
+      `schema: expected one of ${synthesisSchemas.join(', ')}, got ${schema}`,
+    )
+  }
   throwIfAborted(signal, 'synthesis')
   planImage(seed, 0, prior)
-  const resumed = await prepareFolder(out, { size, seed, prior })
+  const resumed = await prepareFolder(out, { size, seed, prior, schema })
   await makeFolders(out, count)
   let done = 0
-  await drawInWorkers({ out, size, seed, prior }, count, signal, (images) => {
+  await drawInWorkers({ out, size, seed, prior, schema }, count, signal, (images) => {
     done += images
     onProgress?.({ done, total: count })
   })
-  await writeText(join(out, 'metadata.jsonl'), formatMetadata(listRecords(seed, count, prior)))
+  await writeText(join(out, 'metadata.jsonl'), formatMetadata(listRecords(seed, count, prior, schema)))
   return { out, count, resumed }
 }
 
@@ -87,9 +98,9 @@ async function makeFolders(out: string, count: number): Promise<void> {
   }
 }
 
-function listRecords(seed: number, count: number, prior: TagPrior): ImageRecord[] {
+function listRecords(seed: number, count: number, prior: TagPrior, schema: SynthesisSchema): ImageRecord[] {
   return Array.from({ length: count }, (_, index) => {
-    const { fileName, tags, seed: image } = planImage(seed, index, prior)
-    return { file_name: fileName, tags, year: null, source: 'synthetic', split: 'train', seed: image }
+    const { fileName, tags, seed: image, year = null } = planImage(seed, index, prior, schema)
+    return { file_name: fileName, tags, year, source: 'synthetic', split: 'train', seed: image }
   })
 }

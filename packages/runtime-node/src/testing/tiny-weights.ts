@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { animeTags, conditionSize, createRandom } from '@animegan/core'
+import { animeTags, conditionSize, createRandom, type TagSchema } from '@animegan/core'
 import onnxProto from 'onnx-proto'
 
 const { onnx } = onnxProto
@@ -13,7 +13,6 @@ export const tinyResolution = 8
 export const tinyConditionSize = conditionSize(animeTags)
 
 const pixels = 3 * tinyResolution * tinyResolution
-const inputs = tinyLatentSize + tinyConditionSize
 
 const describeValue = (name: string, lengths: readonly number[]) => ({
   name,
@@ -26,7 +25,8 @@ const describeValue = (name: string, lengths: readonly number[]) => ({
 })
 
 /** The fixture's model as ONNX: images = tanh([latent, condition] x W), W drawn from `seed` and, for int8, stored in 8 bits. */
-export function buildTinyModel(dtype: 'fp32' | 'int8', seed = 1): Uint8Array {
+export function buildTinyModel(dtype: 'fp32' | 'int8', seed = 1, tags: TagSchema = animeTags): Uint8Array {
+  const inputs = tinyLatentSize + conditionSize(tags)
   const random = createRandom(seed, 'tiny-weights')
   const quantised = Int8Array.from({ length: inputs * pixels }, () => random.integer(255) - 127)
   const scale = 0.25 / 127
@@ -63,7 +63,7 @@ export function buildTinyModel(dtype: 'fp32' | 'int8', seed = 1): Uint8Array {
           int64Data: [-1, 3, tinyResolution, tinyResolution],
         },
       ],
-      input: [describeValue('latent', [tinyLatentSize]), describeValue('condition', [tinyConditionSize])],
+      input: [describeValue('latent', [tinyLatentSize]), describeValue('condition', [conditionSize(tags)])],
       output: [describeValue('images', [3, tinyResolution, tinyResolution])],
     },
   })
@@ -72,13 +72,13 @@ export function buildTinyModel(dtype: 'fp32' | 'int8', seed = 1): Uint8Array {
 
 /**
  * For tests: writes a weights folder (manifest and two models of some kB) that everything can load and draw with. What it
- * draws is coloured noise that depends on latent and tags.
+ * draws is coloured noise that depends on latent, tags and attributes.
  */
-export async function writeTinyWeights(folder: string): Promise<void> {
+export async function writeTinyWeights(folder: string, tags: TagSchema = animeTags): Promise<void> {
   await mkdir(folder, { recursive: true })
   const files: { dtype: string; path: string; bytes: number; sha256: string }[] = []
   for (const dtype of ['fp32', 'int8'] as const) {
-    const model = buildTinyModel(dtype)
+    const model = buildTinyModel(dtype, 1, tags)
     const path = `model-${dtype}.onnx`
     await writeFile(join(folder, path), model)
     files.push({ dtype, path, bytes: model.length, sha256: createHash('sha256').update(model).digest('hex') })
@@ -91,7 +91,7 @@ export async function writeTinyWeights(folder: string): Promise<void> {
     architecture: {
       kind: 'srresnet',
       latentSize: tinyLatentSize,
-      conditionSize: tinyConditionSize,
+      conditionSize: conditionSize(tags),
       resolution: tinyResolution,
       baseResolution: tinyResolution / 2,
       channels: 1,
@@ -101,10 +101,10 @@ export async function writeTinyWeights(folder: string): Promise<void> {
       outputKernel: 3,
       normEpsilon: 1e-5,
     },
-    tags: animeTags,
+    tags,
     inputs: {
       latent: { name: 'latent', size: tinyLatentSize },
-      condition: { name: 'condition', size: tinyConditionSize },
+      condition: { name: 'condition', size: conditionSize(tags) },
     },
     output: {
       name: 'images',

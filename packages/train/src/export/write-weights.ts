@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { GeneratorSpec, TagSchema, WeightsManifest } from '@animegan/core'
+import type { DiscriminatorSpec, GeneratorSpec, StoredFile, TagSchema, WeightsManifest } from '@animegan/core'
 import type { WeightStorage } from '@animegan/tfjs-onnx'
-import writeFileAtomic from 'write-file-atomic'
+import { writeFileAtomic } from '../atomic-file.js'
 import type { ParameterArrays } from '../parameters.js'
 import { exportGenerator } from './export-generator.js'
+import { encodeTrainable, type TrainedNetwork } from './trainable-weights.js'
 
 /** What the manifest says beside what follows from the model. */
 export interface WeightsDescription {
@@ -26,6 +27,11 @@ export interface WriteWeightsOptions {
   parameters: ParameterArrays
   tags: TagSchema
   description: WeightsDescription
+  /**
+   * Also write the file that fine-tuning starts from, with the discriminator if there is one. It is about half as large
+   * as the fp32 model, and more with a discriminator.
+   */
+  trainable?: { discriminator?: TrainedNetwork<DiscriminatorSpec> | undefined } | undefined
 }
 
 const storages: { dtype: WeightsManifest['files'][number]['dtype']; storage: WeightStorage }[] = [
@@ -41,15 +47,20 @@ export async function writeWeights({
   parameters,
   tags,
   description,
+  trainable,
 }: WriteWeightsOptions): Promise<WeightsManifest> {
   await mkdir(out, { recursive: true })
   const files: WeightsManifest['files'] = []
   for (const { dtype, storage } of storages) {
     const bytes = exportGenerator(architecture, parameters, storage)
-    const path = `model-${dtype}.onnx`
-    await writeFileAtomic(join(out, path), Buffer.from(bytes))
-    files.push({ dtype, path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+    files.push({ dtype, ...(await writeStored(out, `model-${dtype}.onnx`, bytes)) })
   }
+  const networks = {
+    generator: { spec: architecture, parameters },
+    discriminator: trainable?.discriminator,
+    tags,
+  }
+  const stored = trainable && (await writeStored(out, 'trainable.safetensors', encodeTrainable(networks)))
   const { latentSize, conditionSize, resolution } = architecture
   const manifest: WeightsManifest = {
     schema: 'animegan.weights/1',
@@ -63,7 +74,13 @@ export async function writeWeights({
     },
     output: { name: 'images', layout: 'NCHW', channels: 'RGB', range: [-1, 1], resolution },
     files,
+    ...(stored && { trainable: stored }),
   }
   await writeFileAtomic(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
+}
+
+async function writeStored(folder: string, path: string, bytes: Uint8Array): Promise<StoredFile> {
+  await writeFileAtomic(join(folder, path), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }

@@ -1,13 +1,13 @@
-import type { DcganSpec, GeneratorSpec, SrresnetSpec } from '@animegan/core'
+import type { DcganSpec, GeneratorSpec, ResnetSpec, SrresnetSpec } from '@animegan/core'
 import { concat, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs'
 import type { ParameterTensors } from '../parameters.js'
-import { batchNorm, convolution, deconvolution, dense, pixelShuffle } from './layers.js'
+import { batchNorm, convolution, deconvolution, dense, pixelShuffle, resizeConvolution } from './layers.js'
 
 /** What a norm layer does to its input; `name` is the layer's. */
 export type ApplyNorm = (name: string, x: Tensor) => Tensor
 
 /**
- * The generator of paper section C.1 (or the DCGAN baseline), whatever its norms do.
+ * The generator of paper section C.1 (or the DCGAN baseline, or the resizing one), whatever its norms do.
  *
  * @param latent [batch, latentSize]
  * @param condition [batch, conditionSize], tags as -1/+1
@@ -22,9 +22,14 @@ export function applyGenerator(
   norm: ApplyNorm,
 ): Tensor4D {
   const input = dense(parameters, 'input.dense', concat([latent, condition], 1))
-  return spec.kind === 'srresnet'
-    ? applySrresnet(spec, parameters, input, norm)
-    : applyDcgan(spec, parameters, input, norm)
+  switch (spec.kind) {
+    case 'srresnet':
+      return applySrresnet(spec, parameters, input, norm)
+    case 'dcgan':
+      return applyDcgan(spec, parameters, input, norm)
+    case 'resnet':
+      return applyResnet(spec, parameters, input, norm)
+  }
 }
 
 /** The dense layer's features as a map [batch, base, base, channels], normalised as the spec says, and ReLU. */
@@ -76,6 +81,28 @@ function applyDcgan(
     x = norm(`upsample.${i}.norm`, deconvolution(parameters, `upsample.${i}.deconv`, x)).relu() as Tensor4D
   }
   return deconvolution(parameters, 'output.deconv', x).tanh()
+}
+
+function applyResnet(
+  spec: ResnetSpec,
+  parameters: ParameterTensors,
+  features: Tensor2D,
+  norm: ApplyNorm,
+): Tensor4D {
+  let x = baseMap(spec, features, spec.stages[0]!.channels, norm)
+  for (const [i, { blocks }] of spec.stages.entries()) {
+    if (i > 0) {
+      const grown = resizeConvolution(parameters, `stages.${i}.grow.conv`, x)
+      x = norm(`stages.${i}.grow.norm`, grown).relu() as Tensor4D
+    }
+    for (let j = 0; j < blocks; j++) {
+      const block = `stages.${i}.blocks.${j}`
+      const inner = norm(`${block}.norm1`, convolution(parameters, `${block}.conv1`, x)).relu() as Tensor4D
+      const residual = norm(`${block}.norm2`, convolution(parameters, `${block}.conv2`, inner))
+      x = residual.add<Tensor4D>(x).relu()
+    }
+  }
+  return convolution(parameters, 'output.conv', x).tanh()
 }
 
 /** Norms as in training: with the statistics of the batch, which `observe` is shown (see {@link batchNorm}). */

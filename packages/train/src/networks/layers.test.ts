@@ -1,6 +1,7 @@
 import {
   grad,
   grads,
+  image,
   range,
   setBackend,
   type Tensor,
@@ -12,7 +13,15 @@ import {
 } from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { randomTensor } from '../testing/random-array.js'
-import { batchNorm, convolution, deconvolution, dense, leakyRelu, pixelShuffle } from './layers.js'
+import {
+  batchNorm,
+  convolution,
+  deconvolution,
+  dense,
+  leakyRelu,
+  pixelShuffle,
+  resizeConvolution,
+} from './layers.js'
 
 beforeAll(async () => {
   await setBackend('cpu')
@@ -93,6 +102,15 @@ describe('pixelShuffle', () => {
         .sum(),
     )(x) as Tensor4D
     expectClose(pixelShuffle(gradient), weights, 6)
+  })
+})
+
+describe('resizeConvolution', () => {
+  it('is nearest-neighbour resizing and then a convolution', () => {
+    const parameters = { 'a.weight': randomTensor([3, 3, 2, 5], 1), 'a.bias': randomTensor([5], 2) }
+    const x = randomTensor([2, 4, 4, 2], 3) as Tensor4D
+    const resized = image.resizeNearestNeighbor(x, [8, 8])
+    expectClose(resizeConvolution(parameters, 'a', x), convolution(parameters, 'a', resized), 5)
   })
 })
 

@@ -5,8 +5,10 @@ import {
   leakyRelu as leakyReluOp,
   step,
   type Tensor,
+  type Tensor1D,
   type Tensor2D,
   type Tensor4D,
+  tensor2d,
 } from '@tensorflow/tfjs'
 import type { ParameterTensors } from '../parameters.js'
 
@@ -56,6 +58,39 @@ export function pixelShuffle(x: Tensor4D): Tensor4D {
     .transpose([0, 1, 3, 2, 4, 5])
     .reshape([batch, height * 2, width * 2, channels / 4])
 }
+
+/**
+ * Nearest-neighbour resizing to twice the side, then a 3x3 convolution with bias and "same" padding: computed at the
+ * small side, as a sub-pixel convolution whose four filters are sums of the one filter's taps. A quarter of the
+ * input, the same products.
+ */
+export function resizeConvolution(parameters: ParameterTensors, name: string, x: Tensor4D): Tensor4D {
+  const weight = parameters[`${name}.weight`] as Tensor4D
+  const [, , inputs, outputs] = weight.shape
+  const filters = tensor2d(subPixelTaps, [36, 9])
+    .matMul(weight.reshape<Tensor2D>([9, inputs * outputs]))
+    .reshape([4, 3, 3, inputs, outputs])
+    .transpose([1, 2, 3, 0, 4])
+    .reshape<Tensor4D>([3, 3, inputs, 4 * outputs])
+  const bias = parameters[`${name}.bias`] as Tensor1D
+  return pixelShuffle(conv2d(x, filters, 1, 'same').add(bias.tile([4])))
+}
+
+/**
+ * [4 * 9, 9]: which taps of a 3x3 filter on the resized map fall on which tap of a 3x3 filter on the small map, for each
+ * sub-pixel. On the row 2i + p of the large map, tap k meets the small map's row i + floor((p + k - 1) / 2).
+ */
+const subPixelTaps = (() => {
+  const meets = (p: number, small: number, k: number) => Math.floor((p + k - 1) / 2) === small - 1
+  const axis = [0, 1, 2]
+  return [0, 1].flatMap((p) =>
+    [0, 1].flatMap((q) =>
+      axis.flatMap((u) =>
+        axis.flatMap((v) => axis.flatMap((k) => axis.map((l) => Number(meets(p, u, k) && meets(q, v, l))))),
+      ),
+    ),
+  )
+})()
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015) over all axes but the last, with the gradient in closed form, which

@@ -5,7 +5,7 @@ import { runBothWays } from '../testing/compare-runners.js'
 import { measureSlopes } from '../testing/finite-difference.js'
 import { expectEqualGradients, expectEqualOutputs } from '../testing/parity.js'
 import { readGradients, stepInputs } from '../testing/step-inputs.js'
-import { tinyConfig, tinyDcgan } from '../testing/tiny-config.js'
+import { tinyAttributes, tinyConfig, tinyDcgan, tinyModern } from '../testing/tiny-config.js'
 import { buildDiscriminatorStep } from './discriminator-step.js'
 import { createEagerRunner } from './run-step.js'
 
@@ -14,6 +14,7 @@ beforeAll(async () => {
 })
 
 const { beta1 } = tinyConfig.adam
+const none = /^$/
 const runEagerly = (config: typeof tinyConfig, penalty: boolean, inputs = stepInputs(config)) =>
   createEagerRunner(buildDiscriminatorStep(config, { penalty })).run(inputs)
 const metric = (values: Awaited<ReturnType<typeof runEagerly>>, name: string) =>
@@ -21,20 +22,26 @@ const metric = (values: Awaited<ReturnType<typeof runEagerly>>, name: string) =>
 
 describe('buildDiscriminatorStep', () => {
   it.each([
-    ['without penalty', tinyConfig, false],
-    ['with penalty', tinyConfig, true],
-    ['against a DCGAN', { ...tinyConfig, generator: tinyDcgan }, true],
-  ])('%s: gives as a recorded graph what tfjs computes', async (_, config, penalty) => {
+    ['without penalty', tinyConfig, false, none],
+    ['with penalty', tinyConfig, true, none],
+    ['against a DCGAN', { ...tinyConfig, generator: tinyDcgan }, true, none],
+    // What is added to every logit alike takes no part in their differences.
+    ['all modern ingredients', tinyModern, true, /^heads\.adversarial\.bias$/],
+    ['attributes', tinyAttributes, false, none],
+  ])('%s: gives as a recorded graph what tfjs computes', async (_, config, penalty, zero) => {
     const step = buildDiscriminatorStep(config, { penalty })
-    expectEqualGradients(await runBothWays(step, stepInputs(config)), 'discriminator', beta1)
+    expectEqualGradients(await runBothWays(step, stepInputs(config)), 'discriminator', beta1, zero)
     // Far from zero moments an update does not only depend on the gradient's sign.
     expectEqualOutputs(await runBothWays(step, stepInputs(config, { moments: true })))
   })
 
-  it('has the gradient of its own loss, penalty included', async () => {
-    const step = buildDiscriminatorStep(tinyConfig, { penalty: true })
-    const slopes = await measureSlopes(step, stepInputs(tinyConfig), 'discriminator', beta1, 2e-4)
-    expect(slopes).toHaveLength(2 * listParameters(tinyConfig.discriminator).length)
+  it.each([
+    ['the paper', tinyConfig, 2e-4],
+    ['all modern ingredients', tinyModern, 1e-4],
+  ])('has the gradient of its own loss, penalty included: %s', async (_, config, h) => {
+    const step = buildDiscriminatorStep(config, { penalty: true })
+    const slopes = await measureSlopes(step, stepInputs(config), 'discriminator', beta1, h)
+    expect(slopes).toHaveLength(2 * listParameters(config.discriminator).length)
     const largest = Math.max(...slopes.map(({ expected }) => Math.abs(expected)))
     for (const { name, expected, measured } of slopes) {
       expect(Math.abs(expected - measured), name).toBeLessThan(2e-3 * largest)
@@ -62,20 +69,20 @@ describe('buildDiscriminatorStep', () => {
       true,
     )
     const { adversarialWeight, tagWeight } = tinyConfig.losses
-    const { weight, interval } = tinyConfig.penalty
+    const { dragan: weight, interval } = tinyConfig.penalty
     const expected =
       adversarialWeight * metric(outputs, 'adversarial') +
       tagWeight * metric(outputs, 'tags') +
-      weight * interval * metric(outputs, 'penalty')
+      weight * interval * metric(outputs, 'dragan')
     expect(metric(outputs, 'loss')).toBeCloseTo(expected, 3)
   })
 
   it('carries no penalty when told so', async () => {
     const [plain, penalised] = [await runEagerly(tinyConfig, false), await runEagerly(tinyConfig, true)]
-    expect(plain).not.toHaveProperty(['metrics/penalty'])
-    const { weight, interval } = tinyConfig.penalty
+    expect(plain).not.toHaveProperty(['metrics/dragan'])
+    const { dragan: weight, interval } = tinyConfig.penalty
     expect(metric(penalised, 'loss') - metric(plain, 'loss')).toBeCloseTo(
-      weight * interval * metric(penalised, 'penalty'),
+      weight * interval * metric(penalised, 'dragan'),
       3,
     )
     expect(metric(penalised, 'adversarial')).toBe(metric(plain, 'adversarial'))

@@ -6,7 +6,14 @@ import { runBothWays } from '../testing/compare-runners.js'
 import { measureSlopes } from '../testing/finite-difference.js'
 import { expectEqualGradients, expectEqualOutputs } from '../testing/parity.js'
 import { stepInputs } from '../testing/step-inputs.js'
-import { tinyConfig, tinyDcgan, tinySrresnet } from '../testing/tiny-config.js'
+import {
+  tinyAttributes,
+  tinyConfig,
+  tinyDcgan,
+  tinyModern,
+  tinySrresnet,
+  tinyStudent,
+} from '../testing/tiny-config.js'
 import type { TrainingConfig } from '../training-config.js'
 import { readGroup } from '../training-state.js'
 import { buildGeneratorStep } from './generator-step.js'
@@ -33,6 +40,9 @@ const configs: [string, TrainingConfig, RegExp][] = [
     vanishing,
   ],
   ['DCGAN', { ...tinyConfig, generator: tinyDcgan }, vanishing],
+  ['all modern ingredients', tinyModern, /^stages\.\d+\.(blocks\.\d+\.conv\d|grow\.conv)\.bias$/],
+  ['attributes', tinyAttributes, vanishingLongSkip],
+  ['a teacher', tinyStudent, vanishingLongSkip],
 ]
 
 describe('buildGeneratorStep', () => {
@@ -49,7 +59,7 @@ describe('buildGeneratorStep', () => {
       stepInputs(config),
       'generator',
       beta1,
-      2e-4,
+      config === tinyModern ? 1e-4 : 2e-4,
     )
     const trained = listParameters(config.generator).filter(({ trained }) => trained)
     expect(slopes).toHaveLength(2 * trained.length)

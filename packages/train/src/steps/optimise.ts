@@ -1,10 +1,10 @@
-import { type DiscriminatorSpec, type GeneratorSpec, listParameters } from '@animegan/core'
+import { listParameters, type NetworkSpec } from '@animegan/core'
 import type { InputSpec } from '@animegan/tfjs-onnx'
 import { addN } from '@tensorflow/tfjs'
 import { type AdamOptions, adamUpdate } from '../adam.js'
 import { type NamedTensors, parameterSpec, putGroup, takeGroup } from './step.js'
 
-type Network = 'generator' | 'discriminator'
+type Network = 'generator' | 'discriminator' | 'tagger'
 
 /** The scalars that Adam takes at every step. */
 export const adamInputs: Record<string, InputSpec> = {
@@ -15,7 +15,7 @@ export const adamInputs: Record<string, InputSpec> = {
 /** The inputs of a network's parameters, all of them or only the trained ones. */
 export function parameterInputs(
   group: string,
-  spec: GeneratorSpec | DiscriminatorSpec,
+  spec: NetworkSpec,
   trainedOnly = false,
 ): Record<string, InputSpec & { order: number[] }> {
   const chosen = listParameters(spec).filter(({ trained }) => trained || !trainedOnly)
@@ -25,7 +25,7 @@ export function parameterInputs(
 /** The groups that hold Adam's moments of a network. */
 export function momentInputs(
   network: Network,
-  spec: GeneratorSpec | DiscriminatorSpec,
+  spec: NetworkSpec,
 ): Record<string, InputSpec & { order: number[] }> {
   return {
     ...parameterInputs(`${network}.mean`, spec, true),

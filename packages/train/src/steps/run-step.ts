@@ -1,4 +1,4 @@
-import type { CreateSession, SessionOptions, TensorValue } from '@animegan/core'
+import type { CreateSession, DeviceTensor, SessionOptions, TensorValue } from '@animegan/core'
 import { recordOnnx } from '@animegan/tfjs-onnx'
 import { type Tensor, tensor, tidy, transpose } from '@tensorflow/tfjs'
 import { invertOrder } from '../parameters.js'
@@ -7,10 +7,18 @@ import { putGroup, type Step, takeGroup } from './step.js'
 /** Values by name, axes in the order of the step's specs. */
 export type StepValues = Record<string, TensorValue>
 
+/** The same, where some may have stayed on the device that computed them. */
+export type DeviceValues = Record<string, TensorValue | DeviceTensor>
+
 /** Something that can compute a step. */
 export interface StepRunner {
-  run(inputs: StepValues): Promise<StepValues>
+  run(inputs: DeviceValues): Promise<StepValues>
   dispose(): Promise<void>
+}
+
+/** Something that can also leave the step's state, `Step.outputs`, on the device; who calls that disposes of it. */
+export interface DeviceStepRunner extends StepRunner {
+  runOnDevice(inputs: DeviceValues): Promise<DeviceValues>
 }
 
 /**
@@ -22,14 +30,34 @@ export async function createRecordedRunner(
   createSession: CreateSession,
   options: SessionOptions = {},
 ): Promise<StepRunner> {
+  const { run, dispose } = await createDeviceRunner(step, createSession, { keepOnDevice: [], ...options })
+  return { run, dispose }
+}
+
+/** The same for a state that should stay on the device between steps; on the CPU there is no difference. */
+export async function createDeviceRunner(
+  step: Step,
+  createSession: CreateSession,
+  options: SessionOptions = {},
+): Promise<DeviceStepRunner> {
+  const outputs = putGroup('next', step.outputs)
   const model = recordOnnx((inputs) => putGroup('next', step.run(inputs)), step.inputs, {
-    outputs: putGroup('next', step.outputs),
+    outputs,
     producer: 'animegan',
   })
-  const session = await createSession(model.bytes, options)
+  const session = await createSession(model.bytes, {
+    // A trainer holds several graphs, each of which needs hundreds of megabytes while it runs.
+    releaseMemory: true,
+    keepOnDevice: Object.keys(outputs),
+    ...options,
+  })
   const names = model.inputs.map(({ name }) => name)
   return {
     run: async (inputs) => takeGroup(await session.run(pick(inputs, names)), 'next'),
+    runOnDevice: async (inputs) => {
+      const feeds = pick(inputs, names)
+      return takeGroup(await (session.runOnDevice?.(feeds) ?? session.run(feeds)), 'next')
+    },
     dispose: () => session.dispose(),
   }
 }
@@ -37,7 +65,7 @@ export async function createRecordedRunner(
 /** Runs the step's own operations on the selected tfjs backend: slow, for checking the recorded graph. */
 export function createEagerRunner(step: Step): StepRunner {
   return {
-    async run(inputs) {
+    async run(inputs: StepValues) {
       const outputs = tidy(() => {
         const tensors = Object.entries(step.inputs).map(([name, { shape, order }]): [string, Tensor] => {
           const value = inputs[name]
@@ -67,7 +95,7 @@ export function createEagerRunner(step: Step): StepRunner {
   }
 }
 
-function pick(values: StepValues, names: readonly string[]): StepValues {
+function pick(values: DeviceValues, names: readonly string[]): DeviceValues {
   return Object.fromEntries(
     names.map((name) => {
       const value = values[name]

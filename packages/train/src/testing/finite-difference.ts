@@ -23,7 +23,7 @@ export interface Slope {
 export async function measureSlopes(
   step: Step,
   inputs: StepValues,
-  network: 'generator' | 'discriminator',
+  network: 'generator' | 'discriminator' | 'tagger',
   beta1: number,
   h: number,
 ): Promise<Slope[]> {

@@ -12,7 +12,7 @@ import { largestOf, readGradients } from './step-inputs.js'
  */
 export function expectEqualGradients(
   { recorded, eager }: { recorded: StepValues; eager: StepValues },
-  network: 'generator' | 'discriminator',
+  network: 'generator' | 'discriminator' | 'tagger',
   beta1: number,
   vanishing: RegExp = /^$/,
 ): void {

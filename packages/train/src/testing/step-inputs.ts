@@ -1,5 +1,8 @@
+import { sampleAugmentation } from '../augmentation.js'
 import type { StepValues } from '../steps/run-step.js'
-import { sampleFakeBatch, samplePenaltyNoise, takeRealBatch } from '../training-batch.js'
+import { putGroup } from '../steps/step.js'
+import { balanceTags } from '../tag-balance.js'
+import { sampleFakeBatch, samplePenaltyNoise, takeRealBatch, takeTargetBatch } from '../training-batch.js'
 import type { TrainingConfig } from '../training-config.js'
 import { initialState } from '../training-state.js'
 import { randomArray } from './random-array.js'
@@ -30,15 +33,21 @@ export function stepInputs(config: TrainingConfig, { moments = false } = {}): St
     'adam.epsilon': number(1e-3),
     'average.decay': number(0.75),
     ...takeRealBatch(config, tinyData(), 1),
-    ...sampleFakeBatch(config, 'test'),
+    ...(config.distillation === undefined
+      ? sampleFakeBatch(config, 'test')
+      : takeTargetBatch(config, tinyData(), 2)),
+    'adversarial.share': number(0.5),
     noise: samplePenaltyNoise(config, 1),
+    tagWeights: balanceTags({ ...tinyData(), tagSchema: config.tags }, 1),
+    ...putGroup('augment.real', sampleAugmentation(config, 'real')),
+    ...putGroup('augment.fake', sampleAugmentation(config, 'fake')),
   }
 }
 
 /** The gradients that one update from zero moments saw, from Adam's new means. */
 export function readGradients(
   outputs: StepValues,
-  network: 'generator' | 'discriminator',
+  network: 'generator' | 'discriminator' | 'tagger',
   beta1: number,
 ): Record<string, Float32Array> {
   const prefix = `${network}.mean/`

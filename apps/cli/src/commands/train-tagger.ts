@@ -1,0 +1,64 @@
+import { createCommand } from '../command.js'
+
+export default createCommand({
+  name: 'train-tagger',
+  description: 'Train a small network that reads tags from pictures, and measure it',
+  args: {
+    data: {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'image folder with metadata.jsonl (default on --resume: the one before)',
+    },
+    run: { type: 'string', valueHint: 'DIR', required: true, description: 'folder of the run' },
+    steps: { type: 'string', valueHint: 'N', description: 'steps of the whole training' },
+    resolution: {
+      type: 'string',
+      valueHint: 'N',
+      description: 'side to which pictures are scaled, a power of two from 64 (default 64)',
+    },
+    tags: {
+      type: 'string',
+      valueHint: 'FILE.json',
+      description: 'tag schema without attributes (default: the 34 tags)',
+    },
+    seed: {
+      type: 'string',
+      valueHint: 'K',
+      description: 'the same seed trains the same network (default 0)',
+    },
+    holdout: {
+      type: 'string',
+      valueHint: 'PART',
+      description: 'part of the pictures that is only measured on (default 0.1)',
+    },
+    'batch-size': { type: 'string', valueHint: 'N', description: 'pictures a step (default 64)' },
+    'learning-rate': { type: 'string', valueHint: 'RATE', description: 'the highest (default 0.002)' },
+    resume: { type: 'boolean', description: 'continue from the newest checkpoint of the run' },
+    'checkpoint-every': {
+      type: 'string',
+      valueHint: 'N',
+      default: '200',
+      description: 'steps between checkpoints',
+    },
+    out: {
+      type: 'string',
+      alias: 'o',
+      valueHint: 'DIR',
+      description: 'folder for models, manifest and report (default: tagger in the run)',
+    },
+    name: { type: 'string', valueHint: 'NAME', default: 'tagger', description: 'name in the manifest' },
+    licence: { type: 'string', valueHint: 'SPDX', description: 'licence in the manifest' },
+    device: { type: 'string', valueHint: 'NAME', default: 'cpu', description: 'cpu, webgpu or cuda' },
+    threads: { type: 'string', valueHint: 'N', description: 'threads inside one operation' },
+    'dry-run': { type: 'boolean', description: 'print the resolved configuration and stop' },
+    json: { type: 'boolean', description: 'one JSON object a report on standard output' },
+  },
+  examples: [
+    'animegan train-tagger --data runs/synthetic-64 --run runs/tagger --steps 3000',
+    'animegan train-tagger --resume --run runs/tagger --out taggers/first',
+  ],
+  async run({ args, signal }) {
+    const { trainTagger } = await import('../train-tagger.js')
+    await trainTagger(args, signal)
+  },
+})

@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import { InvalidInputError } from '@animegan/core'
+import type { TaggerConfig, TaggerProgress, TaggerReport, TrainedTagger } from '@animegan/train'
+import * as z from 'zod/mini'
+import { deviceFlags, oneOf, parseFlags, positiveNumber, wholeNumber } from './flag-values.js'
+import { recallDataFolder, rememberDataFolder } from './run-data.js'
+import { resolveTaggerConfig } from './tagger-settings.js'
+import { formatTaggerReport } from './tagger-table.js'
+import { createTerminalProgress } from './terminal-progress.js'
+import { writingTo } from './write-failure.js'
+
+const text = (what: string) => z.string().check(z.minLength(1, `expected ${what}`))
+const folder = () => text('the path of a folder')
+
+const flagsSchema = z.object({
+  ...deviceFlags,
+  device: oneOf(['cpu', 'webgpu', 'cuda']),
+  data: z.optional(folder()),
+  run: folder(),
+  out: z.optional(folder()),
+  steps: z.optional(wholeNumber(1)),
+  resolution: z.optional(wholeNumber(1)),
+  tags: z.optional(text('the path of a file')),
+  seed: z.optional(wholeNumber(0)),
+  holdout: z.optional(
+    z.pipe(positiveNumber(), z.number().check(z.lt(1, 'expected a part above 0 and below 1'))),
+  ),
+  'batch-size': z.optional(wholeNumber(1, 4096)),
+  'learning-rate': z.optional(positiveNumber()),
+  resume: z.optional(z.boolean()),
+  'checkpoint-every': wholeNumber(1),
+  name: text('a name'),
+  licence: z.optional(text('an SPDX identifier')),
+  'dry-run': z.optional(z.boolean()),
+  json: z.optional(z.boolean()),
+})
+
+type Flags = z.output<typeof flagsSchema>
+
+/**
+ * Does `animegan train-tagger`: a new run or the continuation of one, then the models, measured on what was held out.
+ *
+ * Throws `INVALID_OPTION`, `INVALID_SPEC`, `RUN_EXISTS`, `RUN_NOT_FOUND`, `NOT_WRITABLE`, `ABORTED` after Ctrl-C, and what
+ * reading the pictures and training throw.
+ */
+export async function trainTagger(rawFlags: Record<string, unknown>, signal: AbortSignal): Promise<void> {
+  const flags = parseFlags(flagsSchema, rawFlags)
+  const config = await resolveTaggerConfig(flags)
+  if (flags['dry-run']) {
+    console.log(JSON.stringify(config, null, 2))
+    return
+  }
+  const pictures = flags.data ?? (flags.resume ? await recallDataFolder(flags.run) : undefined)
+  if (pictures === undefined) {
+    throw new InvalidInputError('INVALID_OPTION', '--data is needed (see animegan train-tagger --help)')
+  }
+  const out = flags.out ?? join(flags.run, 'tagger')
+  await checkFolders(flags, out)
+  const data = await loadPictures(pictures, config, signal)
+  const trained = await writingTo(flags.run, () => train(config, data, pictures, flags, signal))
+  if (trained.step < config.steps) {
+    if (!flags.json) console.log(`stopped: ${trained.step} steps; the run is in ${flags.run}`)
+    throw signal.reason
+  }
+  const report = await writingTo(out, () => publish(trained, data, out, flags, signal))
+  if (flags.json) console.log(JSON.stringify(report))
+  else
+    console.log(
+      `\n${formatTaggerReport(report)}\n\ndone: models, manifest.json and report.json are in ${out}`,
+    )
+}
+
+type Pictures = Awaited<ReturnType<typeof loadPictures>>
+
+async function train(
+  config: TaggerConfig,
+  data: Pictures,
+  pictures: string,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<TrainedTagger> {
+  const { resumeTagger, splitHoldout, startTagger } = await import('@animegan/train')
+  const { createSession } = await import('@animegan/runtime-node')
+  const options = {
+    run: flags.run,
+    data,
+    createSession,
+    session: { device: flags.device, threads: flags.threads },
+    checkpointEvery: flags['checkpoint-every'],
+    signal,
+    onProgress: (progress: TaggerProgress) =>
+      console.log(flags.json ? JSON.stringify(progress) : describe(progress)),
+  }
+  if (!flags.resume) {
+    // Nothing is written for pictures that cannot be split.
+    splitHoldout(data, config.seed, config.holdout)
+    await rememberDataFolder(flags.run, pictures)
+    return startTagger(config, options)
+  }
+  const trained = await resumeTagger(options)
+  // Only now is it known that these are the pictures of this run.
+  await rememberDataFolder(flags.run, pictures)
+  return trained
+}
+
+/** Exports the models, measures the one in full precision and writes everything. */
+async function publish(
+  { config, parameters, split, data: dataSha256 }: TrainedTagger,
+  data: Pictures,
+  out: string,
+  { name, licence, device, threads }: Flags,
+  signal: AbortSignal,
+): Promise<TaggerReport> {
+  const { evaluateTagger, exportTagger, taggerStorages, writeTagger } = await import('@animegan/train')
+  const { createSession } = await import('@animegan/runtime-node')
+  const { network, tags, seed, steps, batchSize, holdout } = config
+  const models = {
+    fp32: exportTagger(network, tags, parameters, taggerStorages.fp32),
+    fp16: exportTagger(network, tags, parameters, taggerStorages.fp16),
+  }
+  const session = await createSession(models.fp32, { device, threads })
+  const onProgress = createTerminalProgress('measuring')
+  let report: TaggerReport
+  try {
+    report = await evaluateTagger(session, data, split.heldOut, { signal, onProgress })
+  } finally {
+    onProgress.clear()
+    await session.dispose()
+  }
+  const provenance = { seed, steps, batchSize, holdout, trainedPictures: split.trained.length, dataSha256 }
+  await writeTagger({ out, config, models, report, description: { name, licence, provenance } })
+  return report
+}
+
+/** Looks before the pictures are read whether everything can be written and whether the run can be begun. */
+async function checkFolders({ run, resume }: Flags, out: string): Promise<void> {
+  const { assertWritable } = await import('@animegan/runtime-node')
+  const { assertNoTaggerRun } = await import('@animegan/train')
+  await assertWritable(join(run, 'config.json'))
+  await assertWritable(join(out, 'manifest.json'))
+  if (!resume) await assertNoTaggerRun(run)
+}
+
+async function loadPictures(folder: string, { network, tags }: TaggerConfig, signal: AbortSignal) {
+  const { loadTrainingData } = await import('@animegan/dataset')
+  const onProgress = createTerminalProgress('pictures')
+  try {
+    const { resolution } = network
+    return await loadTrainingData(folder, { resolution, schema: tags, signal, onProgress })
+  } finally {
+    onProgress.clear()
+  }
+}
+
+function describe({ step, steps, imagesSeen, metrics, stepsPerSecond }: TaggerProgress): string {
+  return [
+    `step ${step}/${steps}`,
+    `${imagesSeen} images`,
+    `loss ${metrics.loss?.toFixed(3)}`,
+    `tags ${metrics.accuracy?.toFixed(4)}`,
+    `${stepsPerSecond.toFixed(2)} steps/s`,
+    `${Math.ceil((steps - step) / stepsPerSecond / 60)} min left`,
+  ].join('  ')
+}

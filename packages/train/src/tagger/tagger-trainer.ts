@@ -1,0 +1,95 @@
+import { AnimeganError, type CreateSession, type SessionOptions } from '@animegan/core'
+import { adamScalars } from '../adam.js'
+import { createRecordedRunner, type StepRunner } from '../steps/run-step.js'
+import { takeGroup } from '../steps/step.js'
+import type { StepMetrics } from '../trainer.js'
+import type { TrainingData } from '../training-batch.js'
+import type { TrainingState } from '../training-state.js'
+import { takeTaggerBatch } from './tagger-batch.js'
+import { type TaggerConfig, taggerLearningRate } from './tagger-config.js'
+import { buildTaggerStep } from './tagger-step.js'
+
+/** The data, and which of it may be trained on. */
+export interface TaggerData {
+  data: TrainingData
+  /** Places in the data. */
+  trained: Uint32Array
+}
+
+/** Trains one tag estimator: every {@link TaggerTrainer.advance} is one update. */
+export class TaggerTrainer {
+  readonly #config: TaggerConfig
+  readonly #data: TaggerData
+  readonly #runner: StepRunner
+  #state: TrainingState
+  #step: number
+
+  private constructor(
+    config: TaggerConfig,
+    data: TaggerData,
+    runner: StepRunner,
+    from: { state: TrainingState; step: number },
+  ) {
+    this.#config = config
+    this.#data = data
+    this.#runner = runner
+    this.#state = from.state
+    this.#step = from.step
+  }
+
+  /** Records the step and compiles it for a device. */
+  static async create(
+    config: TaggerConfig,
+    data: TaggerData,
+    from: { state: TrainingState; step: number },
+    createSession: CreateSession,
+    options: SessionOptions = {},
+  ): Promise<TaggerTrainer> {
+    const runner = await createRecordedRunner(buildTaggerStep(config), createSession, options)
+    return new TaggerTrainer(config, data, runner, from)
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step
+  }
+
+  get state(): TrainingState {
+    return this.#state
+  }
+
+  /**
+   * One update.
+   *
+   * @throws AnimeganError TRAINING_DIVERGED naming the number that is not finite; the state is then still the one before this
+   *   step
+   */
+  async advance(): Promise<StepMetrics> {
+    const config = this.#config
+    const step = this.#step
+    const { stepSize, epsilon } = adamScalars(taggerLearningRate(config, step), step + 1, config.adam)
+    const result = await this.#runner.run({
+      ...this.#state,
+      'adam.stepSize': { data: Float32Array.of(stepSize), shape: [] },
+      'adam.epsilon': { data: Float32Array.of(epsilon), shape: [] },
+      ...takeTaggerBatch(config, this.#data.data, this.#data.trained, step),
+    })
+    const metrics = Object.fromEntries(
+      Object.entries(takeGroup(result, 'metrics')).map(([name, { data }]) => [name, data[0]!]),
+    )
+    const wrong = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
+    if (wrong !== undefined) {
+      throw new AnimeganError(
+        'TRAINING_DIVERGED',
+        `At step ${step + 1} ${wrong[0]} became ${wrong[1]}. Nothing of this step is kept. Start a new run with a lower learning rate.`,
+      )
+    }
+    this.#state = Object.fromEntries(Object.entries(result).filter(([name]) => !name.startsWith('metrics/')))
+    this.#step++
+    return metrics
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#runner.dispose()
+  }
+}

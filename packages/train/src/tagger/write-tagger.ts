@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TaggerManifest } from '@animegan/core'
+import type { WeightStorage } from '@animegan/tfjs-onnx'
+import { writeFileAtomic } from '../atomic-file.js'
+import type { TaggerConfig } from './tagger-config.js'
+import type { TaggerReport } from './tagger-report.js'
+
+/** What the manifest says beside what follows from the model. */
+export interface TaggerDescription {
+  name: string
+  /** SPDX identifier. */
+  licence?: string | undefined
+  provenance: TaggerManifest['provenance']
+}
+
+export interface WriteTaggerOptions {
+  /** Folder to write, made when absent. */
+  out: string
+  config: TaggerConfig
+  /** ONNX models by precision, from `exportTagger`. */
+  models: Record<TaggerPrecision, Uint8Array>
+  report: TaggerReport
+  description: TaggerDescription
+}
+
+export type TaggerPrecision = 'fp32' | 'fp16'
+
+/** How each precision stores its numbers. */
+export const taggerStorages: Readonly<Record<TaggerPrecision, WeightStorage>> = {
+  fp32: 'float32',
+  fp16: 'float16',
+}
+
+/**
+ * Writes a tag estimator: an ONNX file for each precision, report.json, and at last manifest.json, so that it never promises
+ * too much.
+ */
+export async function writeTagger({
+  out,
+  config,
+  models,
+  report,
+  description,
+}: WriteTaggerOptions): Promise<TaggerManifest> {
+  await mkdir(out, { recursive: true })
+  const files: TaggerManifest['files'] = []
+  for (const [dtype, bytes] of Object.entries(models) as [TaggerPrecision, Uint8Array][]) {
+    const path = `tagger-${dtype}.onnx`
+    await writeFileAtomic(join(out, path), Buffer.from(bytes))
+    files.push({ dtype, path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+  }
+  await writeJson(join(out, 'report.json'), report)
+  const manifest = describeTagger(config, files, report, description)
+  await writeJson(join(out, 'manifest.json'), manifest)
+  return manifest
+}
+
+function describeTagger(
+  { network, tags }: TaggerConfig,
+  files: TaggerManifest['files'],
+  { pictures, meanAveragePrecision, lowest, calibrationError }: TaggerReport,
+  { name, licence, provenance }: TaggerDescription,
+): TaggerManifest {
+  const { resolution } = network
+  return {
+    schema: 'animegan.tagger/1',
+    name,
+    ...(licence === undefined ? {} : { licence }),
+    architecture: network,
+    tags,
+    input: { name: 'images', layout: 'NCHW', channels: 'RGB', range: [-1, 1], resolution },
+    preprocessing: {
+      background: '#ffffff',
+      fit: 'cover',
+      filter: 'lanczos3',
+      scale: 1 / 127.5,
+      offset: -1,
+    },
+    outputs: {
+      tags: { name: 'tags', size: network.tags },
+      features: { name: 'features', size: network.features },
+    },
+    files,
+    provenance,
+    metrics: { heldOutPictures: pictures, meanAveragePrecision, lowest, calibrationError },
+  }
+}
+
+const writeJson = (path: string, value: unknown) =>
+  writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`)
