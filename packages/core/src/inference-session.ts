@@ -8,8 +8,8 @@ export interface TensorValue {
 }
 
 /**
- * A tensor that stayed on the device where a session computed it. It can be fed to any session that the same runtime has on
- * that device, without a copy.
+ * A tensor that stayed on the device where a session computed it. Without a copy it can be fed to any session on that device
+ * that has `runOnDevice`, of the same runtime.
  */
 export interface DeviceTensor {
   readonly shape: readonly number[]
@@ -27,10 +27,10 @@ export interface InferenceSession {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
   /** Runs the model once. Needs every input; answers with every output. The caller owns the answer. */
-  run(feeds: Record<string, TensorValue | DeviceTensor>): Promise<Record<string, TensorValue>>
+  run(feeds: Record<string, TensorValue>): Promise<Record<string, TensorValue>>
   /**
-   * Runs the model once and leaves the outputs that `SessionOptions.keepOnDevice` names where they are. Who calls it disposes
-   * of them. Absent where the runtime cannot do it, or where it would gain nothing because the device is the CPU.
+   * Runs the model once, from memory or the device, and leaves the outputs that `SessionOptions.keepOnDevice` names where they
+   * are. Who calls it disposes of them. Absent where the runtime cannot do it, or where it would gain nothing because the device is the CPU.
    */
   runOnDevice?(
     feeds: Record<string, TensorValue | DeviceTensor>,

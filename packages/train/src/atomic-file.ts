@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, flushed to the disk, then renamed. Missing folders are
- * made. A disk that is full in the middle is an error here, whereas write-file-atomic 7 takes the part that was written
+ * Writes a file whole or not at all: into a temporary file beside it, flushed to the disk, then renamed. The folder must
+ * be there: one that vanished is not made again. A disk that is full in the middle is an error here, whereas write-file-atomic 7 takes the part that was written
  * for the whole.
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`)
-  await mkdir(folder, { recursive: true })
   try {
     const file = await open(temporary, 'wx')
     try {

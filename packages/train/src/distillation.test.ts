@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type InferenceSession, parseWeightsManifest, type TensorValue, type WeightsManifest } from '@animegan/core'
+import {
+  type InferenceSession,
+  parseWeightsManifest,
+  type TensorValue,
+  type WeightsManifest,
+} from '@animegan/core'
 import { createSession } from '@animegan/runtime-node'
 import { describe, expect, it } from 'vitest'
 import { drawLessons, studentConfig } from './distillation.js'

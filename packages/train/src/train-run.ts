@@ -6,6 +6,7 @@ import {
   InvalidInputError,
   type SessionOptions,
 } from '@animegan/core'
+import { writeFileAtomic } from './atomic-file.js'
 import { checkpointPath, listCheckpoints, writeCheckpoint } from './checkpoint.js'
 import type { TrainableWeights } from './export/trainable-weights.js'
 import { fineTuningState } from './fine-tuning.js'
@@ -77,14 +78,13 @@ export async function startRun(
   await mkdir(join(run, 'checkpoints'), { recursive: true })
   await using _lock = await lockRun(run)
   await assertNoRun(run)
-  await writeFileAtomic(join(run, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
   const data = fingerprintData(options.data)
-  if (weights === undefined)
-    return await continueRun(config, { state: initialState(config), step: 0 }, data, options)
-  const from = { state: fineTuningState(config, weights), step: 0 }
-  // Unlike fresh weights these do not follow from the configuration: a run stopped at once must find them again.
-  await writeCheckpoint(checkpointPath(run, 0), { config, data, ...from })
-  return await continueRun(config, from, data, options)
+  const state = weights === undefined ? initialState(config) : fineTuningState(config, weights)
+  // Unlike fresh weights these do not follow from the configuration: a run stopped at once must find them again, so they
+  // come before config.json, without which nothing is resumed.
+  if (weights !== undefined) await writeCheckpoint(checkpointPath(run, 0), { config, data, state, step: 0 })
+  await writeFileAtomic(join(run, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
+  return await continueRun(config, { state, step: 0 }, data, options)
 }
 
 async function assertNoRun(run: string): Promise<void> {

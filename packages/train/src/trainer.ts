@@ -8,6 +8,7 @@ import {
   createDeviceRunner,
   type DeviceStepRunner,
   type DeviceValues,
+  readValues,
   type StepValues,
 } from './steps/run-step.js'
 import { putGroup, takeGroup } from './steps/step.js'
@@ -90,12 +91,8 @@ export class Trainer {
   }
 
   /** The state in memory: read from the device if it stayed there, else the arrays that the next step takes. */
-  async readState(): Promise<TrainingState> {
-    const state: TrainingState = {}
-    for (const [name, value] of Object.entries(this.#state)) {
-      state[name] = isOnDevice(value) ? await value.read() : value
-    }
-    return state
+  readState(): Promise<TrainingState> {
+    return readValues(this.#state)
   }
 
   /**

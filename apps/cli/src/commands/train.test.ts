@@ -179,7 +179,7 @@ describe('a new run', () => {
     [
       'an unknown preset',
       ['--preset', 'huge', '--data', 'd', '--run', 'r', '--steps', '1'],
-      /no preset "huge".*paper-128, .*lite-64, tiny-32/,
+      /no preset "huge".*paper-128, .*lite-64, .*tiny-32/,
     ],
     ['no data', ['--run', 'r', '--steps', '1'], /--data is needed \(see animegan train --help\)/],
     ['no run', ['--data', 'd', '--steps', '1'], /--run is needed/],

@@ -1,4 +1,10 @@
-import type { CreateSession, DeviceTensor, SessionOptions, TensorValue } from '@animegan/core'
+import {
+  type CreateSession,
+  type DeviceTensor,
+  isOnDevice,
+  type SessionOptions,
+  type TensorValue,
+} from '@animegan/core'
 import { recordOnnx } from '@animegan/tfjs-onnx'
 import { type Tensor, tensor, tidy, transpose } from '@tensorflow/tfjs'
 import { invertOrder } from '../parameters.js'
@@ -10,9 +16,18 @@ export type StepValues = Record<string, TensorValue>
 /** The same, where some may have stayed on the device that computed them. */
 export type DeviceValues = Record<string, TensorValue | DeviceTensor>
 
+/** All values in memory: those that stayed on a device are read, the others are taken as they are. */
+export async function readValues(values: DeviceValues): Promise<StepValues> {
+  const inMemory: StepValues = {}
+  for (const [name, value] of Object.entries(values)) {
+    inMemory[name] = isOnDevice(value) ? await value.read() : value
+  }
+  return inMemory
+}
+
 /** Something that can compute a step. */
 export interface StepRunner {
-  run(inputs: DeviceValues): Promise<StepValues>
+  run(inputs: StepValues): Promise<StepValues>
   dispose(): Promise<void>
 }
 
@@ -56,7 +71,9 @@ export async function createDeviceRunner(
     run: async (inputs) => takeGroup(await session.run(pick(inputs, names)), 'next'),
     runOnDevice: async (inputs) => {
       const feeds = pick(inputs, names)
-      return takeGroup(await (session.runOnDevice?.(feeds) ?? session.run(feeds)), 'next')
+      const { runOnDevice } = session
+      const results = runOnDevice ? await runOnDevice(feeds) : await session.run(await readValues(feeds))
+      return takeGroup(results, 'next')
     },
     dispose: () => session.dispose(),
   }
@@ -65,7 +82,7 @@ export async function createDeviceRunner(
 /** Runs the step's own operations on the selected tfjs backend: slow, for checking the recorded graph. */
 export function createEagerRunner(step: Step): StepRunner {
   return {
-    async run(inputs: StepValues) {
+    async run(inputs) {
       const outputs = tidy(() => {
         const tensors = Object.entries(step.inputs).map(([name, { shape, order }]): [string, Tensor] => {
           const value = inputs[name]
@@ -95,7 +112,7 @@ export function createEagerRunner(step: Step): StepRunner {
   }
 }
 
-function pick(values: DeviceValues, names: readonly string[]): DeviceValues {
+function pick<T>(values: Record<string, T>, names: readonly string[]): Record<string, T> {
   return Object.fromEntries(
     names.map((name) => {
       const value = values[name]
