@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path'
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, flushed to the disk, then renamed. The folder must
- * be there: one that vanished is not made again. A disk that is full in the middle is an error here, whereas write-file-atomic 7 takes the part that was written
- * for the whole.
+ * be there: one that vanished is not made again. A disk that is full in the middle is an error here, whereas
+ * write-file-atomic 7 takes the part that was written for the whole.
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
   const folder = dirname(path)

@@ -31,14 +31,16 @@ export function learningRateAt({ adam, decay }: TrainingConfig, step: number): n
   return adam.learningRate * 0.5 ** (Math.max(0, step - decay.after) / decay.halveEvery)
 }
 
+type JudgeStep = 'plain' | 'penalised'
+
 /** Whether the step carries the gradient penalties. */
-function isPenalised({ penalty }: TrainingConfig, step: number): boolean {
-  return penalty.dragan + penalty.r1 + penalty.r2 > 0 && step % penalty.interval === 0
+function judgeStepOf({ penalty }: TrainingConfig, step: number): JudgeStep {
+  return penalty.dragan + penalty.r1 + penalty.r2 > 0 && step % penalty.interval === 0 ? 'penalised' : 'plain'
 }
 
 interface Runners {
-  plain: DeviceStepRunner
-  penalised: DeviceStepRunner
+  /** Only those that occur. */
+  judge: Partial<Record<JudgeStep, DeviceStepRunner>>
   generator: DeviceStepRunner
 }
 
@@ -77,11 +79,11 @@ export class Trainer {
   ): Promise<Trainer> {
     const compile = (step: Parameters<typeof createDeviceRunner>[0]) =>
       createDeviceRunner(step, createSession, options)
-    const runners = {
-      plain: await compile(buildDiscriminatorStep(config, { penalty: false })),
-      penalised: await compile(buildDiscriminatorStep(config, { penalty: true })),
-      generator: await compile(buildGeneratorStep(config)),
+    const judge: Runners['judge'] = {}
+    for (const kind of new Set([judgeStepOf(config, 0), judgeStepOf(config, 1)])) {
+      judge[kind] = await compile(buildDiscriminatorStep(config, { penalty: kind === 'penalised' }))
     }
+    const runners = { judge, generator: await compile(buildGeneratorStep(config)) }
     return new Trainer(config, data, runners, from.state, from.step)
   }
 
@@ -104,7 +106,7 @@ export class Trainer {
   async advance(): Promise<StepMetrics> {
     const config = this.#config
     const step = this.#step
-    const penalised = isPenalised(config, step)
+    const kind = judgeStepOf(config, step)
     const { stepSize, epsilon } = adamScalars(learningRateAt(config, step), step + 1, config.adam)
     const scalars = {
       'adam.stepSize': scalarValue(stepSize),
@@ -113,14 +115,16 @@ export class Trainer {
       'average.decay': scalarValue(Math.min(config.averageDecay, (1 + step) / (10 + step))),
     }
     const real = takeRealBatch(config, this.#data, step)
-    const discriminatorResult = await this.#runners[penalised ? 'penalised' : 'plain'].runOnDevice({
+    const discriminatorResult = await this.#runners.judge[kind]!.runOnDevice({
       ...this.#state,
       ...scalars,
       ...real,
       ...sampleFakeBatch(config, `fakes/discriminator/${step}`),
       ...this.#augment('discriminator'),
       ...(this.#tagWeights === undefined ? {} : { tagWeights: this.#tagWeights }),
-      ...(penalised && config.penalty.dragan > 0 ? { noise: samplePenaltyNoise(config, step) } : {}),
+      ...(kind === 'penalised' && config.penalty.dragan > 0
+        ? { noise: samplePenaltyNoise(config, step) }
+        : {}),
     })
     const judged = { ...this.#state, ...withoutMetrics(discriminatorResult) }
     const generatorResult = await this.#runners.generator.runOnDevice({
@@ -166,7 +170,9 @@ export class Trainer {
 
   async dispose(): Promise<void> {
     disposeReplaced(this.#state, {})
-    await Promise.all(Object.values(this.#runners).map((runner) => runner.dispose()))
+    await Promise.all(
+      [...Object.values(this.#runners.judge), this.#runners.generator].map((runner) => runner.dispose()),
+    )
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

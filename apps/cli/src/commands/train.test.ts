@@ -260,7 +260,7 @@ describe('--resume', () => {
     await copyRun('run')
     const resume = ['--resume', '--run', 'run', '--steps', '3']
     await writeFile(join(cli.work, 'run/run.json'), '{"data":')
-    await cli.expectRefusal(train(...resume), 1, /run\/run\.json is not JSON; say with --data/)
+    await cli.expectRefusal(train(...resume), 1, /run\/run\.json is not JSON; .*say with --data/)
     await rm(join(cli.work, 'run/run.json'))
     await cli.expectRefusal(train(...resume), 2, /--data is needed: there is no run\/run\.json/)
   })
