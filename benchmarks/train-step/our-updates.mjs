@@ -34,7 +34,7 @@ export const buildSteps = (config) => ({
  * @param {TrainingConfig} config
  * @returns {StepValues}
  */
-export function drawBatch(config) {
+function drawBatch(config) {
   const { batchSize: size, generator, tags } = config
   const { resolution, conditionSize } = generator
   const random = createRandom(1, 'benchmark')

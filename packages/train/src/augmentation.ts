@@ -7,7 +7,7 @@ import type { TrainingConfig } from './training-config.js'
  * Random changes that D sees on real and generated pictures alike, and through which G gets its gradient (DiffAugment, Zhao et
  * al. 2020): with few pictures, D cannot learn them by heart. Each strength is 0 for none.
  */
-export type Augmentation = TrainingConfig['augmentation']
+type Augmentation = TrainingConfig['augmentation']
 
 /** Everything random about a batch's changes, drawn outside of the step. */
 const inputShapes = (batch: number, side: number) => ({

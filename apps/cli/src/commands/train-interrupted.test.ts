@@ -78,6 +78,8 @@ describe.skipIf(process.platform === 'win32')('kill -9', () => {
   }, async () => {
     const { child, finished } = cli.start(startFlags('run'))
     await new Promise((resolve) => child.stdout?.once('data', resolve))
+    // Held still, so that it cannot end before the second one looks.
+    child.kill('SIGSTOP')
     const second = await cli.animegan(...resumeFlags('run'))
     expect(second).toMatchObject({ code: 2, stdout: '' })
     expect(second.stderr).toMatch(

@@ -31,8 +31,8 @@ export default createCommand({
       valueHint: 'PART',
       description: 'part of the pictures that is only measured on (default 0.1)',
     },
-    'batch-size': { type: 'string', valueHint: 'N', description: 'pictures a step (default 64)' },
-    'learning-rate': { type: 'string', valueHint: 'RATE', description: 'the highest (default 0.002)' },
+    'batch-size': { type: 'string', valueHint: 'N', description: 'pictures a step (default 32)' },
+    'learning-rate': { type: 'string', valueHint: 'RATE', description: 'the highest (default 0.0015)' },
     resume: { type: 'boolean', description: 'continue from the newest checkpoint of the run' },
     'checkpoint-every': {
       type: 'string',
@@ -54,7 +54,7 @@ export default createCommand({
     json: { type: 'boolean', description: 'one JSON object a report on standard output' },
   },
   examples: [
-    'animegan train-tagger --data runs/synthetic-64 --run runs/tagger --steps 3000',
+    'animegan train-tagger --data runs/synthetic-64 --run runs/tagger --steps 8000',
     'animegan train-tagger --resume --run runs/tagger --out taggers/first',
   ],
   async run({ args, signal }) {

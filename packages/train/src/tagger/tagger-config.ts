@@ -72,9 +72,9 @@ export interface TaggerSettings {
   seed?: number | undefined
   /** Default 0.1. */
   holdout?: number | undefined
-  /** Default 64. */
+  /** Default 32. */
   batchSize?: number | undefined
-  /** The highest, reached after the warm-up. Default 0.002. */
+  /** The highest, reached after the warm-up. Default 0.0015. */
   learningRate?: number | undefined
 }
 
@@ -91,8 +91,8 @@ export function createTaggerConfig(settings: TaggerSettings): TaggerConfig {
     resolution = 64,
     seed = 0,
     holdout = 0.1,
-    batchSize = 64,
-    learningRate = 0.002,
+    batchSize = 32,
+    learningRate = 0.0015,
   } = settings
   const doublings = Math.log2(resolution / 64)
   if (!Number.isInteger(doublings) || doublings < 0) {
@@ -108,11 +108,11 @@ export function createTaggerConfig(settings: TaggerSettings): TaggerConfig {
         tags: tags.tags.length,
         resolution,
         stages: [
-          ...Array.from({ length: doublings }, () => ({ channels: 16, blocks: 0 })),
-          { channels: 16, blocks: 0 },
+          ...Array.from({ length: doublings }, () => ({ channels: 12, blocks: 0 })),
+          { channels: 12, blocks: 1 },
           { channels: 24, blocks: 1 },
           { channels: 48, blocks: 1 },
-          { channels: 96, blocks: 1 },
+          { channels: 80, blocks: 1 },
         ],
         features: 256,
         leak: 0.1,
