@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { type Agreement, agreeing } from './agreement.js'
 import { TaggerSpec } from './architecture/tagger-spec.js'
 import { AnimeganError } from './errors.js'
 import { parseSchema } from './parse-schema.js'
@@ -52,17 +53,7 @@ export const TaggerManifest = z
     /** What was measured of it on pictures held out. */
     metrics: z.record(z.string(), z.json()),
   })
-  .check(({ value: manifest, issues }) => {
-    for (const [path, came, expected, where] of listAgreements(manifest)) {
-      if (came === expected) continue
-      issues.push({
-        code: 'custom',
-        input: came,
-        path: path.split('.'),
-        message: `expected ${expected}, ${where}`,
-      })
-    }
-  })
+  .check(agreeing(listAgreements))
 export type TaggerManifest = z.infer<typeof TaggerManifest>
 
 /**
@@ -77,8 +68,6 @@ export function parseTaggerManifest(json: unknown, source: string): TaggerManife
       new AnimeganError('INVALID_MANIFEST', `${source} is not a valid tagger manifest: ${problems}`),
   )
 }
-
-type Agreement = [path: string, came: number, expected: number, where: string]
 
 /** Sizes that the manifest states twice. */
 function listAgreements({ architecture, tags, input, outputs }: ManifestSizes): Agreement[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { type Agreement, agreeing } from './agreement.js'
 import { GeneratorSpec } from './architecture/generator-spec.js'
 import { AnimeganError } from './errors.js'
 import { parseSchema } from './parse-schema.js'
@@ -71,17 +72,7 @@ export const WeightsManifest = z
     /** What was measured of them. */
     metrics: z.record(z.string(), z.json()),
   })
-  .check(({ value: manifest, issues }) => {
-    for (const [path, came, expected, where] of listAgreements(manifest)) {
-      if (came === expected) continue
-      issues.push({
-        code: 'custom',
-        input: came,
-        path: path.split('.'),
-        message: `expected ${expected}, ${where}`,
-      })
-    }
-  })
+  .check(agreeing(listAgreements))
 export type WeightsManifest = z.infer<typeof WeightsManifest>
 export type StoredFile = z.infer<typeof storedFileShape>
 export type WeightsFile = z.infer<typeof weightsFileShape>
@@ -99,8 +90,6 @@ export function parseWeightsManifest(json: unknown, source: string): WeightsMani
       new AnimeganError('INVALID_MANIFEST', `${source} is not a valid weights manifest: ${problems}`),
   )
 }
-
-type Agreement = [path: string, came: number, expected: number, where: string]
 
 /** Sizes that the manifest states twice. */
 function listAgreements({ inputs, output, architecture, tags }: ManifestSizes): Agreement[] {
