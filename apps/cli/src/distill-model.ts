@@ -1,8 +1,9 @@
-import { InvalidInputError } from '@animegan/core'
-import type { TrainingData } from '@animegan/train'
+import { InvalidInputError, type WeightsManifest } from '@animegan/core'
+import type { LoadedWeights } from '@animegan/runtime-node'
+import type { TrainingConfig, TrainingData } from '@animegan/train'
 import * as z from 'zod/mini'
 import { parseFlags, positiveNumber, wholeNumber } from './flag-values.js'
-import { recallTeacher, rememberTeacher, type Teacher } from './run-data.js'
+import { describeWeights, recallTeacher, rememberTeacher, type Teacher } from './run-data.js'
 import { checkRunFolder, runFlags, runTraining } from './run-training.js'
 import { createTerminalProgress } from './terminal-progress.js'
 import { assertSettingsKept, resolveTrainingConfig } from './training-settings.js'
@@ -12,10 +13,10 @@ const flagsSchema = z.object({
   run: z.string().check(z.minLength(1, 'expected the path of a folder')),
   teacher: z.optional(z.string().check(z.minLength(1, 'expected weights'))),
   steps: wholeNumber(1),
-  lessons: wholeNumber(1),
-  pixel: positiveNumber(),
-  feature: positiveNumber(),
-  'adversarial-from': wholeNumber(0),
+  lessons: z.optional(wholeNumber(1)),
+  pixel: z.optional(positiveNumber()),
+  feature: z.optional(positiveNumber()),
+  'adversarial-from': z.optional(wholeNumber(0)),
   preset: z.optional(z.string()),
   seed: z.optional(wholeNumber(0)),
   config: z.optional(z.string().check(z.minLength(1, 'expected the path of a file'))),
@@ -37,26 +38,33 @@ export async function distillModel(
 ): Promise<void> {
   const flags = parseFlags(flagsSchema, { ...rawFlags, set })
   const { run, steps } = flags
-  const teacher = await findTeacher(flags)
+  if (flags.resume) assertBegun(flags)
+  const known = flags.resume ? await recallTeacher(run) : undefined
+  const source = flags.teacher ?? known?.weights
+  if (source === undefined) {
+    throw new InvalidInputError('INVALID_OPTION', '--teacher is needed (see animegan distill --help)')
+  }
   const { loadWeights } = await import('@animegan/runtime-node')
-  const weights = await loadWeights(teacher.weights, { from: import.meta.url, signal })
-  const config = flags.resume ? await resumedConfig(flags) : await newConfig(flags, weights.manifest)
+  const weights = await loadWeights(source, { from: import.meta.url, signal })
+  const config = known ? await resumedConfig(flags) : await newConfig(flags, weights.manifest)
   await checkRunFolder(run, flags.resume)
+  const { lessons = 8000, seed = 0 } = known ?? flags
+  const origin = describeWeights(weights.manifest, weights.sha256)
+  const teacher = { weights: source, lessons, seed, origin }
   const data = await drawLessonsWith(weights, config.generator.resolution, teacher, flags, signal)
   const remember = () => rememberTeacher(run, teacher)
   await runTraining({ config, data, run, steps, flags, remember, signal })
 }
 
-async function findTeacher({ teacher, lessons, seed = 0, resume, run }: Flags): Promise<Teacher> {
-  if (resume) {
-    const { weights, ...known } = await recallTeacher(run)
-    return { weights: teacher ?? weights, ...known }
+/** Throws `INVALID_OPTION` for options that only count at the start of a run. */
+function assertBegun(flags: Flags): void {
+  for (const name of ['lessons', 'pixel', 'feature', 'adversarial-from'] as const) {
+    if (flags[name] === undefined) continue
+    throw new InvalidInputError('INVALID_OPTION', `--${name} says how a run begins; leave it out on --resume`)
   }
-  if (teacher !== undefined) return { weights: teacher, lessons, seed }
-  throw new InvalidInputError('INVALID_OPTION', '--teacher is needed (see animegan distill --help)')
 }
 
-async function newConfig(flags: Flags, manifest: import('@animegan/core').WeightsManifest) {
+async function newConfig(flags: Flags, manifest: WeightsManifest): Promise<TrainingConfig> {
   const { studentConfig } = await import('@animegan/train')
   const { pixel, feature, 'adversarial-from': adversarialFrom } = flags
   return studentConfig(await resolveTrainingConfig(flags), manifest, { pixel, feature, adversarialFrom })
@@ -70,7 +78,7 @@ async function resumedConfig(flags: Flags) {
 }
 
 async function drawLessonsWith(
-  { model, manifest }: import('@animegan/runtime-node').LoadedWeights,
+  { model, manifest }: LoadedWeights,
   resolution: number,
   { lessons, seed }: Teacher,
   { device, threads }: Flags,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { InvalidInputError, type WeightsManifest } from '@animegan/core'
 import * as z from 'zod/mini'
 import { oneOf, parseFlags } from './flag-values.js'
+import { describeOrigins } from './run-data.js'
 import { writingTo } from './write-failure.js'
 
 const text = () => z.string().check(z.minLength(1, 'expected some text'))
@@ -33,6 +34,7 @@ export async function importWeights(rawFlags: Record<string, unknown>): Promise<
 const exportFlags = z.object({
   run: text(),
   out: text(),
+  best: z.optional(z.boolean()),
   name: text(),
   'weights-version': z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'expected a version like 1.0.0')),
   licence: text(),
@@ -42,22 +44,31 @@ const exportFlags = z.object({
 })
 
 /**
- * Does `animegan weights export`: the averaged generator of a run's newest checkpoint. Throws `RUN_NOT_FOUND`,
+ * Does `animegan weights export`: the averaged generator of a run's newest or best checkpoint. Throws `RUN_NOT_FOUND`,
  * `CHECKPOINT_CORRUPT` and `NOT_WRITABLE`.
  */
 export async function exportWeights(rawFlags: Record<string, unknown>): Promise<void> {
-  const { run, out, trainable, 'weights-version': version, ...named } = parseFlags(exportFlags, rawFlags)
+  const {
+    run,
+    out,
+    best,
+    trainable,
+    'weights-version': version,
+    ...named
+  } = parseFlags(exportFlags, rawFlags)
   const { assertWritable } = await import('@animegan/runtime-node')
   await assertWritable(join(out, 'manifest.json'))
-  const { listCheckpoints, readCheckpoint, readGroup, writeWeights } = await import('@animegan/train')
-  const newest = (await listCheckpoints(run)).at(-1)
-  if (newest === undefined) {
+  const { findBestCheckpoint, listCheckpoints, readCheckpoint, readGroup, writeWeights } = await import(
+    '@animegan/train'
+  )
+  const chosen = best ? await findBestCheckpoint(run) : (await listCheckpoints(run)).at(-1)
+  if (chosen === undefined) {
     throw new InvalidInputError(
       'RUN_NOT_FOUND',
       `${run} has no checkpoint; train first with animegan train --run ${run}`,
     )
   }
-  const { config, step, data, state } = await readCheckpoint(newest.path)
+  const { config, step, data, state } = await readCheckpoint(chosen.path)
   const architecture = config.generator
   const options = {
     out,
@@ -81,6 +92,7 @@ export async function exportWeights(rawFlags: Record<string, unknown>): Promise<
         steps: step,
         imagesSeen: step * config.batchSize,
         dataSha256: data,
+        ...(await describeOrigins(run)),
       },
     },
   }

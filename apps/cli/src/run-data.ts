@@ -1,28 +1,57 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { AnimeganError, InvalidInputError, parseSchema } from '@animegan/core'
+import { AnimeganError, InvalidInputError, parseSchema, type WeightsManifest } from '@animegan/core'
 import * as z from 'zod/mini'
 
-const Teacher = z.object({ weights: z.string(), lessons: z.number(), seed: z.number() })
+/** What is known of weights that a run starts from or learns from; it goes into what is exported. */
+const Origin = z.record(z.string(), z.json())
+export type Origin = z.infer<typeof Origin>
+
+/** @param sha256 of the file that was used */
+export function describeWeights(manifest: WeightsManifest, sha256: string): Origin {
+  const { name, version, licence, credit } = manifest
+  return { name, version, licence, ...(credit === undefined ? {} : { credit }), sha256 }
+}
+
+const Teacher = z.object({ weights: z.string(), lessons: z.number(), seed: z.number(), origin: Origin })
 /** Where a distillation has its pictures from. */
 export type Teacher = z.infer<typeof Teacher>
 
 /** What a run remembers of its surroundings: not part of its configuration, since pictures and weights may move. */
-const RunFile = z.object({ data: z.optional(z.string()), teacher: z.optional(Teacher) })
+const RunFile = z.object({
+  data: z.optional(z.string()),
+  /** What it started from, if not from fresh weights. */
+  origin: z.optional(Origin),
+  teacher: z.optional(Teacher),
+})
 type RunFile = z.infer<typeof RunFile>
 
 const runFile = (run: string): string => join(run, 'run.json')
 
-/** Saves with a run, in run.json, which folder of pictures it is trained on. Throws `NOT_WRITABLE`. */
-export async function rememberDataFolder(run: string, data: string): Promise<void> {
-  await writeRunFile(run, { data: resolve(data) })
+/**
+ * Saves with a run, in run.json, which folder of pictures it is trained on, and what it started from if that is given; else
+ * that stays as it was. Throws `NOT_WRITABLE`.
+ */
+export async function rememberDataFolder(run: string, data: string, origin?: Origin): Promise<void> {
+  const before = await readRunFile(run, 'data').catch((): RunFile => ({}))
+  await writeRunFile(run, { ...before, data: resolve(data), ...(origin === undefined ? {} : { origin }) })
 }
 
 /** Saves with a run which teacher drew its pictures. Throws `NOT_WRITABLE`. */
-export async function rememberTeacher(run: string, { weights, lessons, seed }: Teacher): Promise<void> {
+export async function rememberTeacher(run: string, teacher: Teacher): Promise<void> {
+  const { weights } = teacher
   const found = existsSync(weights) ? resolve(weights) : weights
-  await writeRunFile(run, { teacher: { weights: found, lessons, seed } })
+  await writeRunFile(run, { teacher: { ...teacher, weights: found } })
+}
+
+/** Where a run comes from, for the manifest of what is exported: its start and its teacher. Throws `INVALID_DATA`. */
+export async function describeOrigins(run: string): Promise<Origin> {
+  const { origin, teacher } = await readRunFile(run, 'data')
+  return {
+    ...(origin === undefined ? {} : { startedFrom: origin }),
+    ...(teacher === undefined ? {} : { teacher: { ...teacher.origin, lessons: teacher.lessons } }),
+  }
 }
 
 /**

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { InvalidInputError } from '@animegan/core'
 import type {
   Snapshot,
   TrainableWeights,
@@ -78,14 +76,10 @@ export async function runTraining(options: RunTrainingOptions): Promise<void> {
 /** Looks before the pictures are read whether the run can be begun or continued there. Throws `NOT_WRITABLE`, `RUN_LOCKED` and `RUN_EXISTS`. */
 export async function checkRunFolder(run: string, resume: boolean | undefined): Promise<void> {
   const { assertWritable } = await import('@animegan/runtime-node')
-  const { assertUnlocked, listCheckpoints } = await import('@animegan/train')
+  const { assertNoRun, assertUnlocked } = await import('@animegan/train')
   await assertWritable(join(run, 'config.json'))
   await assertUnlocked(run)
-  if (resume || (!existsSync(join(run, 'config.json')) && (await listCheckpoints(run)).length === 0)) return
-  throw new InvalidInputError(
-    'RUN_EXISTS',
-    `${run} already holds a run; continue it with --resume, or choose another folder`,
-  )
+  if (!resume) await assertNoRun(run)
 }
 
 async function writeSnapshot(run: string, { step, pixels, count, side }: Snapshot) {

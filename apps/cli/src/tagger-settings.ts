@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { animeTags, InvalidInputError, parseTagSchema, type TagSchema } from '@animegan/core'
+import { InvalidInputError } from '@animegan/core'
 import type { TaggerConfig } from '@animegan/train'
+import { readTagSchema } from './tag-schema.js'
 
 /** The flags of `animegan train-tagger` that decide what is computed. */
 export interface TaggerFlags {
   run: string
   steps?: number | undefined
   resolution?: number | undefined
-  /** Path of a tag schema. */
-  tags?: string | undefined
+  /** Name or path of a tag schema. */
+  schema?: string | undefined
   seed?: number | undefined
   holdout?: number | undefined
   'batch-size'?: number | undefined
@@ -27,12 +27,12 @@ export async function resolveTaggerConfig(flags: TaggerFlags): Promise<TaggerCon
     checkUnchanged(flags, config)
     return config
   }
-  const { steps, resolution, seed, holdout, tags } = flags
+  const { steps, resolution, seed, holdout, schema = 'anime' } = flags
   if (steps === undefined) {
     throw new InvalidInputError('INVALID_OPTION', '--steps is needed (see animegan train-tagger --help)')
   }
   return createTaggerConfig({
-    tags: tags === undefined ? animeTags : await readTagSchema(tags),
+    tags: await readTagSchema(schema),
     steps,
     resolution,
     seed,
@@ -47,7 +47,7 @@ function checkUnchanged(flags: TaggerFlags, config: TaggerConfig): void {
   const fixed: Partial<Record<keyof TaggerFlags, unknown>> = {
     steps: config.steps,
     resolution: config.network.resolution,
-    tags: config.tags.name,
+    schema: config.tags.name,
     seed: config.seed,
     holdout: config.holdout,
     'batch-size': config.batchSize,
@@ -55,25 +55,10 @@ function checkUnchanged(flags: TaggerFlags, config: TaggerConfig): void {
   }
   for (const [name, value] of Object.entries(fixed)) {
     const came = flags[name as keyof TaggerFlags]
-    if (came === undefined || (came === value && name !== 'tags')) continue
+    if (came === undefined || (came === value && name !== 'schema')) continue
     throw new InvalidInputError(
       'INVALID_OPTION',
       `--${name} cannot be changed on --resume: the run has ${value}; leave it out, or start a new run.`,
     )
   }
-}
-
-async function readTagSchema(path: string): Promise<TagSchema> {
-  const refuse = (problem: string, cause: unknown) =>
-    new InvalidInputError('INVALID_SPEC', `--tags: ${path} ${problem}; expected a tag schema`, { cause })
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw refuse('cannot be read', cause)
-  })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw refuse('is not JSON', cause)
-  }
-  return parseTagSchema(json, path)
 }

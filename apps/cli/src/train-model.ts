@@ -2,11 +2,11 @@ import { InvalidInputError } from '@animegan/core'
 import type { TrainableWeights, TrainingConfig } from '@animegan/train'
 import * as z from 'zod/mini'
 import { parseFlags, wholeNumber } from './flag-values.js'
-import { recallDataFolder, rememberDataFolder } from './run-data.js'
+import { loadPictures } from './load-pictures.js'
+import { type Origin, recallDataFolder, rememberDataFolder } from './run-data.js'
 import { checkRunFolder, runFlags, runTraining } from './run-training.js'
 import { readStartingWeights } from './starting-weights.js'
 import { readTagSchema } from './tag-schema.js'
-import { createTerminalProgress } from './terminal-progress.js'
 import { assertSettingsKept, resolveTrainingConfig } from './training-settings.js'
 
 const text = () => z.string().check(z.minLength(1, 'expected the path of a folder'))
@@ -31,6 +31,7 @@ type TrainFlags = z.output<typeof flagsSchema>
 interface StartingPoint {
   config: TrainingConfig
   weights?: TrainableWeights
+  origin?: Origin
 }
 
 /**
@@ -45,7 +46,9 @@ export async function trainModel(
   signal: AbortSignal,
 ): Promise<void> {
   const flags = parseFlags(flagsSchema, { ...rawFlags, set })
-  const { config, weights } = flags.resume ? await resumedConfig(flags) : await newConfig(flags, signal)
+  const { config, weights, origin } = flags.resume
+    ? await resumedConfig(flags)
+    : await newConfig(flags, signal)
   if (flags['dry-run']) {
     console.log(JSON.stringify(config, null, 2))
     return
@@ -54,8 +57,8 @@ export async function trainModel(
   const steps = needFlag(flags, 'steps')
   const folder = flags.data ?? (flags.resume ? await recallDataFolder(run) : needFlag(flags, 'data'))
   await checkRunFolder(run, flags.resume)
-  const data = await loadPictures(folder, config, signal)
-  const remember = () => rememberDataFolder(run, folder)
+  const data = await loadPictures(folder, config.generator.resolution, config.tags, signal)
+  const remember = () => rememberDataFolder(run, folder, origin)
   await runTraining({ config, weights, data, run, steps, flags, remember, signal })
 }
 
@@ -77,8 +80,8 @@ async function newConfig(flags: TrainFlags, signal: AbortSignal): Promise<Starti
     return { config: asked === undefined ? recipe : adoptSchema(recipe, asked) }
   }
   const { adoptNetworks } = await import('@animegan/train')
-  const weights = await readStartingWeights(flags.from, signal)
-  return { config: adoptNetworks(recipe, weights, asked ?? weights.tags), weights }
+  const { weights, origin } = await readStartingWeights(flags.from, signal)
+  return { config: adoptNetworks(recipe, weights, asked ?? weights.tags), weights, origin }
 }
 
 /** The saved configuration; what is asked for besides must be what it says already. */
@@ -95,19 +98,4 @@ async function resumedConfig(flags: TrainFlags): Promise<StartingPoint> {
     'INVALID_OPTION',
     `${flags.run} learns from a teacher; continue it with animegan distill --resume`,
   )
-}
-
-async function loadPictures(folder: string, { generator, tags }: TrainingConfig, signal: AbortSignal) {
-  const { loadTrainingData } = await import('@animegan/dataset')
-  const onProgress = createTerminalProgress('pictures')
-  try {
-    return await loadTrainingData(folder, {
-      resolution: generator.resolution,
-      schema: tags,
-      signal,
-      onProgress,
-    })
-  } finally {
-    onProgress.clear()
-  }
 }

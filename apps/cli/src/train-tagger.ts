@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
-import type { TaggerConfig, TaggerProgress, TaggerReport, TrainedTagger } from '@animegan/train'
+import type { TaggerConfig, TaggerProgress, TaggerReport, TrainedTagger, TrainingData } from '@animegan/train'
 import * as z from 'zod/mini'
 import { deviceFlags, oneOf, parseFlags, positiveNumber, wholeNumber } from './flag-values.js'
+import { loadPictures } from './load-pictures.js'
 import { recallDataFolder, rememberDataFolder } from './run-data.js'
 import { resolveTaggerConfig } from './tagger-settings.js'
 import { formatTaggerReport } from './tagger-table.js'
@@ -20,7 +21,7 @@ const flagsSchema = z.object({
   out: z.optional(folder()),
   steps: z.optional(wholeNumber(1)),
   resolution: z.optional(wholeNumber(1)),
-  tags: z.optional(text('the path of a file')),
+  schema: z.optional(text('a name or the path of a file')),
   seed: z.optional(wholeNumber(0)),
   holdout: z.optional(
     z.pipe(positiveNumber(), z.number().check(z.lt(1, 'expected a part above 0 and below 1'))),
@@ -56,7 +57,7 @@ export async function trainTagger(rawFlags: Record<string, unknown>, signal: Abo
   }
   const out = flags.out ?? join(flags.run, 'tagger')
   await checkFolders(flags, out)
-  const data = await loadPictures(pictures, config, signal)
+  const data = await loadPictures(pictures, config.network.resolution, config.tags, signal)
   const trained = await writingTo(flags.run, () => train(config, data, pictures, flags, signal))
   if (trained.step < config.steps) {
     if (!flags.json) console.log(`stopped: ${trained.step} steps; the run is in ${flags.run}`)
@@ -70,11 +71,9 @@ export async function trainTagger(rawFlags: Record<string, unknown>, signal: Abo
     )
 }
 
-type Pictures = Awaited<ReturnType<typeof loadPictures>>
-
 async function train(
   config: TaggerConfig,
-  data: Pictures,
+  data: TrainingData,
   pictures: string,
   flags: Flags,
   signal: AbortSignal,
@@ -106,7 +105,7 @@ async function train(
 /** Exports the models, measures the one in full precision and writes everything. */
 async function publish(
   { config, parameters, split, data: dataSha256 }: TrainedTagger,
-  data: Pictures,
+  data: TrainingData,
   out: string,
   { name, licence, device, threads }: Flags,
   signal: AbortSignal,
@@ -135,21 +134,10 @@ async function publish(
 /** Looks before the pictures are read whether everything can be written and whether the run can be begun. */
 async function checkFolders({ run, resume }: Flags, out: string): Promise<void> {
   const { assertWritable } = await import('@animegan/runtime-node')
-  const { assertNoTaggerRun } = await import('@animegan/train')
+  const { assertNoRun } = await import('@animegan/train')
   await assertWritable(join(run, 'config.json'))
   await assertWritable(join(out, 'manifest.json'))
-  if (!resume) await assertNoTaggerRun(run)
-}
-
-async function loadPictures(folder: string, { network, tags }: TaggerConfig, signal: AbortSignal) {
-  const { loadTrainingData } = await import('@animegan/dataset')
-  const onProgress = createTerminalProgress('pictures')
-  try {
-    const { resolution } = network
-    return await loadTrainingData(folder, { resolution, schema: tags, signal, onProgress })
-  } finally {
-    onProgress.clear()
-  }
+  if (!resume) await assertNoRun(run)
 }
 
 function describe({ step, steps, imagesSeen, metrics, stepsPerSecond }: TaggerProgress): string {

@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest'
 import { drawLessons, studentConfig } from './distillation.js'
 import { exportGenerator } from './export/export-generator.js'
 import { initialiseParameters } from './parameters.js'
+import { fingerprintData } from './run/data-check.js'
 import { tinyConfig, tinySrresnet } from './testing/tiny-config.js'
 import { Trainer } from './trainer.js'
 import type { TrainingData } from './training-batch.js'
@@ -88,6 +89,12 @@ describe('drawLessons', () => {
     ])
     expect(again).toEqual(first)
     expect(digest(other)).not.toBe(digest(first))
+  })
+
+  it('are other data with other latents', async () => {
+    const lessons = await drawLessons(painter, manifest, options)
+    const latents = lessons.latents!.map((value) => -value)
+    expect(fingerprintData({ ...lessons, latents })).not.toBe(fingerprintData(lessons))
   })
 
   it('stops when told', async () => {

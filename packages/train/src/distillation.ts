@@ -16,11 +16,11 @@ import type { TrainingConfig } from './training-config.js'
 /** How a student's configuration departs from its recipe. */
 export interface DistillationOptions {
   /** Weight of the pixels. Default 10. */
-  pixel?: number
+  pixel?: number | undefined
   /** Weight of the feature maps. Default 1. */
-  feature?: number
+  feature?: number | undefined
   /** The step from which D's judgement reaches G. Default 2000. */
-  adversarialFrom?: number
+  adversarialFrom?: number | undefined
 }
 
 /**

@@ -14,7 +14,7 @@ export { findBestCheckpoint } from './run/checkpoint-retention.js'
 export type { EncodedSheet } from './run/event.js'
 export { type MetricsRecord, readMetrics } from './run/metrics-log.js'
 export type { Snapshot } from './run/preview.js'
-export { listConfigDifferences, readRunConfig, readSavedConfig } from './run/run-config.js'
+export { assertNoRun, listConfigDifferences, readRunConfig, readSavedConfig } from './run/run-config.js'
 export { assertUnlocked } from './run/run-lock.js'
 export { buildDiscriminatorStep } from './steps/discriminator-step.js'
 export { buildGeneratorStep } from './steps/generator-step.js'
@@ -41,7 +41,6 @@ export {
   type TaggerReport,
 } from './tagger/tagger-report.js'
 export {
-  assertNoTaggerRun,
   readTaggerRun,
   resumeTagger,
   startTagger,

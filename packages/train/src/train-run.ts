@@ -1,13 +1,8 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type AbortSignalLike,
-  type CreateSession,
-  InvalidInputError,
-  type SessionOptions,
-} from '@animegan/core'
+import type { AbortSignalLike, CreateSession, SessionOptions } from '@animegan/core'
 import { writeFileAtomic } from './atomic-file.js'
-import { checkpointPath, listCheckpoints, writeCheckpoint } from './checkpoint.js'
+import { checkpointPath, writeCheckpoint } from './checkpoint.js'
 import type { TrainableWeights } from './export/trainable-weights.js'
 import { fineTuningState } from './fine-tuning.js'
 import { recoverCheckpoint, removeLeftovers, setDamagedAside } from './run/checkpoint-retention.js'
@@ -15,7 +10,7 @@ import { assertSameData, checkData, fingerprintData } from './run/data-check.js'
 import type { EncodedSheet } from './run/event.js'
 import { keepMetricsUpTo } from './run/metrics-log.js'
 import type { Snapshot } from './run/preview.js'
-import { assertSameConfig, readRunConfig, readSavedConfig } from './run/run-config.js'
+import { assertNoRun, assertSameConfig, readRunConfig } from './run/run-config.js'
 import { lockRun } from './run/run-lock.js'
 import { continueRun } from './run/training-loop.js'
 import type { StepMetrics } from './trainer.js'
@@ -81,18 +76,11 @@ export async function startRun(
   const data = fingerprintData(options.data)
   const state = weights === undefined ? initialState(config) : fineTuningState(config, weights)
   // Unlike fresh weights these do not follow from the configuration: a run stopped at once must find them again, so they
-  // come before config.json, without which nothing is resumed.
+  // come before config.json, without which nothing is resumed; what another beginning left there goes.
+  await rm(checkpointPath(run, 0), { force: true })
   if (weights !== undefined) await writeCheckpoint(checkpointPath(run, 0), { config, data, state, step: 0 })
   await writeFileAtomic(join(run, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
   return await continueRun(config, { state, step: 0 }, data, options)
-}
-
-async function assertNoRun(run: string): Promise<void> {
-  if ((await listCheckpoints(run)).length === 0 && (await readSavedConfig(run)) === undefined) return
-  throw new InvalidInputError(
-    'RUN_EXISTS',
-    `${run} already holds a run. Continue it with --resume, or choose another folder.`,
-  )
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createCommand } from '../command.js'
+import { generatorArguments } from '../run-arguments.js'
 
 export default createCommand({
   name: 'distill',
@@ -7,49 +8,23 @@ export default createCommand({
     teacher: {
       type: 'string',
       valueHint: 'WEIGHTS',
-      description: 'weights to learn from: name, folder or URL',
+      description: 'weights to learn from: name, folder or URL (default on --resume: those before)',
     },
     run: { type: 'string', valueHint: 'DIR', required: true, description: 'folder of the run' },
-    preset: { type: 'string', valueHint: 'NAME', description: "the student's networks (default lite-64)" },
     steps: { type: 'string', valueHint: 'N', required: true, description: 'steps to have done at the end' },
     lessons: {
       type: 'string',
       valueHint: 'N',
-      default: '8000',
-      description: "the teacher's pictures, drawn before the first step",
+      description: "the teacher's pictures, drawn before the first step (default 8000)",
     },
-    pixel: { type: 'string', valueHint: 'W', default: '10', description: 'weight of equal pixels' },
-    feature: { type: 'string', valueHint: 'W', default: '1', description: 'weight of equal feature maps' },
+    pixel: { type: 'string', valueHint: 'W', description: 'weight of equal pixels (default 10)' },
+    feature: { type: 'string', valueHint: 'W', description: 'weight of equal feature maps (default 1)' },
     'adversarial-from': {
       type: 'string',
       valueHint: 'N',
-      default: '2000',
-      description: 'step from which the discriminator has a say',
+      description: 'step from which the discriminator has a say (default 2000)',
     },
-    seed: { type: 'string', valueHint: 'K', description: 'the same seed trains the same model (default 0)' },
-    config: { type: 'string', valueHint: 'FILE.json', description: 'fields in place of those of the preset' },
-    set: { type: 'string', valueHint: 'PATH=VALUE', description: 'one field; may be repeated' },
-    resume: { type: 'boolean', description: 'continue from the newest checkpoint of the run' },
-    'checkpoint-every': {
-      type: 'string',
-      valueHint: 'N',
-      default: '200',
-      description: 'steps between checkpoints',
-    },
-    keep: {
-      type: 'string',
-      valueHint: 'N',
-      default: '2',
-      description: 'newest checkpoints that stay, besides the best',
-    },
-    'snapshot-every': {
-      type: 'string',
-      valueHint: 'N',
-      description: 'steps between sheets (default: as checkpoints)',
-    },
-    device: { type: 'string', valueHint: 'NAME', default: 'cpu', description: 'cpu, webgpu or cuda' },
-    threads: { type: 'string', valueHint: 'N', description: 'threads inside one operation' },
-    json: { type: 'boolean', description: 'one JSON object a report on standard output' },
+    ...generatorArguments,
   },
   repeatable: ['set'],
   examples: [

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { animeTags } from '@animegan/core'
 import { beforeAll, expect, test } from 'vitest'
@@ -46,6 +46,30 @@ test('weights and runs are trained on, also with tags that they do not know', as
   expect(await config('more')).toMatchObject({ generator: { conditionSize: 35 }, tags: { name: 'more' } })
 }, 240_000)
 
+const provenance = async (name: string, ...flags: string[]) => {
+  const named = ['--name', 'made', '--licence', 'CC0-1.0', '--out', `${name}-weights`, ...flags]
+  await cli.expectSuccess(cli.animegan('weights', 'export', '--run', name, ...named))
+  return JSON.parse(await readFile(join(cli.work, `${name}-weights`, 'manifest.json'), 'utf8')).provenance
+}
+
+test('weights say what they were tuned from, also after a continuation', async () => {
+  await cli.expectSuccess(tune(weights('whole'), 'tuned', '--steps', '1'))
+  await cli.expectSuccess(cli.animegan('train', '--resume', '--run', 'tuned', '--steps', '2'))
+  const { startedFrom, steps } = await provenance('tuned', '--best')
+  expect(steps).toBeGreaterThan(0)
+  const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/)
+  expect(startedFrom).toEqual({ name: 'first', version: '0.1.0', licence: 'CC0-1.0', sha256 })
+}, 240_000)
+
+test('a fine-tuning that was killed before it began does not stand in the way', async () => {
+  await cli.expectSuccess(tune(weights('whole'), 'begun', '--steps', '1'))
+  const folder = join(cli.work, 'begun')
+  await rm(join(folder, 'config.json'))
+  await rm(join(folder, 'checkpoints', 'step-000001.safetensors'), { force: true })
+  expect(await readdir(join(folder, 'checkpoints'))).toEqual(['step-000000.safetensors'])
+  await cli.expectSuccess(tune(weights('whole'), 'begun', '--steps', '1'))
+}, 240_000)
+
 test('a fine-tuning that is continued equals one in one go, bit for bit', async () => {
   await cli.expectSuccess(tune(weights('whole'), 'once', '--steps', '3'))
   await cli.expectSuccess(tune(weights('whole'), 'twice', '--steps', '1'))
@@ -75,6 +99,11 @@ test('a student learns from a teacher, and goes on where it stopped', async () =
   const last = (name: string) => readFile(join(cli.work, name, 'checkpoints', 'step-000003.safetensors'))
   expect((await last('twice')).equals(await last('once'))).toBe(true)
   expect(await readdir(join(cli.work, 'once', 'snapshots'))).toHaveLength(1)
+
+  const { teacher } = await provenance('twice')
+  expect(teacher).toMatchObject({ name: 'first', licence: 'CC0-1.0', lessons: 20 })
+  const late = await distill('twice', '--resume', '--steps', '4', '--pixel', '3')
+  expect(late).toMatchObject({ code: 2, stderr: expect.stringContaining('--pixel says how a run begins') })
 
   const train = await cli.animegan('train', '--resume', '--run', 'once', '--data', pictures(), '--steps', '4')
   expect(train).toMatchObject({ code: 2, stderr: expect.stringContaining('animegan distill --resume') })

@@ -101,12 +101,12 @@ test('takes a tag schema of its own', async () => {
   const schema = { ...animeTags, name: 'few', tags }
   await writeFile(join(cli.work, 'few.json'), JSON.stringify(schema))
   const stdout = await cli.expectSuccess(
-    train('--run', 'r', '--steps', '1', '--tags', 'few.json', '--dry-run'),
+    train('--run', 'r', '--steps', '1', '--schema', 'few.json', '--dry-run'),
   )
   expect(JSON.parse(stdout)).toMatchObject({ network: { tags: 3 }, tags: { name: 'few' } })
   await writeFile(join(cli.work, 'year.json'), JSON.stringify(animeTagsWithYear))
   await cli.expectRefusal(
-    train('--run', 'r', '--steps', '1', '--tags', 'year.json', '--dry-run'),
+    train('--run', 'r', '--steps', '1', '--schema', 'year.json', '--dry-run'),
     2,
     /attributes \("year"\) are not estimated; expected none/,
   )
@@ -135,8 +135,8 @@ describe('a new run', () => {
     ],
     [
       'no tag schema',
-      ['--data', 'd', '--run', 'r', '--steps', '1', '--tags', 'none.json'],
-      /--tags: none\.json cannot be read; expected a tag schema/,
+      ['--data', 'd', '--run', 'r', '--steps', '1', '--schema', 'none.json'],
+      /--schema: none\.json cannot be read; expected anime, anime-year or the path of a tag schema/,
     ],
     [
       'pictures that are not there',

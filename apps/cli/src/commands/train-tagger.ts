@@ -1,4 +1,5 @@
 import { createCommand } from '../command.js'
+import { sessionArguments } from '../run-arguments.js'
 
 export default createCommand({
   name: 'train-tagger',
@@ -16,10 +17,10 @@ export default createCommand({
       valueHint: 'N',
       description: 'side to which pictures are scaled, a power of two from 64 (default 64)',
     },
-    tags: {
+    schema: {
       type: 'string',
-      valueHint: 'FILE.json',
-      description: 'tag schema without attributes (default: the 34 tags)',
+      valueHint: 'NAME|FILE',
+      description: 'tags to learn: anime or a JSON file, without attributes (default anime)',
     },
     seed: {
       type: 'string',
@@ -33,13 +34,6 @@ export default createCommand({
     },
     'batch-size': { type: 'string', valueHint: 'N', description: 'pictures a step (default 32)' },
     'learning-rate': { type: 'string', valueHint: 'RATE', description: 'the highest (default 0.0015)' },
-    resume: { type: 'boolean', description: 'continue from the newest checkpoint of the run' },
-    'checkpoint-every': {
-      type: 'string',
-      valueHint: 'N',
-      default: '200',
-      description: 'steps between checkpoints',
-    },
     out: {
       type: 'string',
       alias: 'o',
@@ -48,10 +42,8 @@ export default createCommand({
     },
     name: { type: 'string', valueHint: 'NAME', default: 'tagger', description: 'name in the manifest' },
     licence: { type: 'string', valueHint: 'SPDX', description: 'licence in the manifest' },
-    device: { type: 'string', valueHint: 'NAME', default: 'cpu', description: 'cpu, webgpu or cuda' },
-    threads: { type: 'string', valueHint: 'N', description: 'threads inside one operation' },
+    ...sessionArguments,
     'dry-run': { type: 'boolean', description: 'print the resolved configuration and stop' },
-    json: { type: 'boolean', description: 'one JSON object a report on standard output' },
   },
   examples: [
     'animegan train-tagger --data runs/synthetic-64 --run runs/tagger --steps 8000',

@@ -1,4 +1,5 @@
 import { createCommand } from '../command.js'
+import { generatorArguments } from '../run-arguments.js'
 
 export default createCommand({
   name: 'train',
@@ -10,19 +11,7 @@ export default createCommand({
       description: 'image folder with metadata.jsonl (default on --resume: the one before)',
     },
     run: { type: 'string', valueHint: 'DIR', description: 'folder of the run' },
-    preset: { type: 'string', valueHint: 'NAME', description: 'networks and recipe (default lite-64)' },
     steps: { type: 'string', valueHint: 'N', description: 'steps to have done at the end' },
-    seed: { type: 'string', valueHint: 'K', description: 'the same seed trains the same model (default 0)' },
-    config: {
-      type: 'string',
-      valueHint: 'FILE.json',
-      description: 'fields of a configuration, in place of those of the preset',
-    },
-    set: {
-      type: 'string',
-      valueHint: 'PATH=VALUE',
-      description: 'one field, such as adam.learningRate=1e-4; may be repeated',
-    },
     from: {
       type: 'string',
       valueHint: 'WEIGHTS|RUN',
@@ -33,31 +22,11 @@ export default createCommand({
       valueHint: 'NAME|FILE',
       description: 'tags to train on: anime, anime-year or a JSON file (default anime, or those of --from)',
     },
-    resume: { type: 'boolean', description: 'continue from the newest checkpoint of the run' },
-    'checkpoint-every': {
-      type: 'string',
-      valueHint: 'N',
-      default: '200',
-      description: 'steps between checkpoints',
-    },
-    keep: {
-      type: 'string',
-      valueHint: 'N',
-      default: '2',
-      description: 'newest checkpoints that stay, besides the best',
-    },
-    'snapshot-every': {
-      type: 'string',
-      valueHint: 'N',
-      description: 'steps between sheets (default: as checkpoints)',
-    },
-    device: { type: 'string', valueHint: 'NAME', default: 'cpu', description: 'cpu, webgpu or cuda' },
-    threads: { type: 'string', valueHint: 'N', description: 'threads inside one operation' },
+    ...generatorArguments,
     'dry-run': {
       type: 'boolean',
       description: 'print the resolved configuration and stop; needs no other option',
     },
-    json: { type: 'boolean', description: 'one JSON object a report on standard output' },
   },
   repeatable: ['set'],
   examples: [

@@ -2,10 +2,11 @@ import { createCommand } from '../command.js'
 
 export default createCommand({
   name: 'export',
-  description: 'Turn the newest checkpoint of a run into weights',
+  description: 'Turn the newest or best checkpoint of a run into weights',
   args: {
     run: { type: 'string', valueHint: 'DIR', required: true, description: 'folder of the run' },
     out: { type: 'string', alias: 'o', valueHint: 'DIR', required: true, description: 'folder to write' },
+    best: { type: 'boolean', description: 'take the checkpoint with the lowest tag loss, not the newest' },
     name: { type: 'string', valueHint: 'NAME', required: true, description: 'short name of the weights' },
     'weights-version': { type: 'string', valueHint: 'X.Y.Z', default: '0.1.0', description: 'their version' },
     licence: { type: 'string', valueHint: 'SPDX', required: true, description: 'their licence' },

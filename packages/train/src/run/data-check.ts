@@ -25,10 +25,13 @@ export function checkData(config: TrainingConfig, data: TrainingData): void {
 const listConditions = ({ tags, attributes }: TagSchema): string[] =>
   [...tags, ...attributes].map(({ id }) => id)
 
-/** SHA-256 of pictures and conditions, in hexadecimal. */
-export function fingerprintData({ images, conditions }: TrainingData): string {
-  const floats = new Uint8Array(conditions.buffer, conditions.byteOffset, conditions.byteLength)
-  return createHash('sha256').update(images).update(floats).digest('hex')
+/** SHA-256 of pictures, conditions and, where a teacher drew them, latents, in hexadecimal. */
+export function fingerprintData({ images, conditions, latents }: TrainingData): string {
+  const hash = createHash('sha256').update(images)
+  for (const { buffer, byteOffset, byteLength } of latents ? [conditions, latents] : [conditions]) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength))
+  }
+  return hash.digest('hex')
 }
 
 /** Throws DATA_CHANGED when a checkpoint was trained on other pictures or tags. */

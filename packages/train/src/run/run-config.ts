@@ -1,12 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, InvalidInputError, showValue } from '@animegan/core'
+import { listCheckpoints } from '../checkpoint.js'
 import { parseTrainingConfig, type TrainingConfig } from '../training-config.js'
 
 const configPath = (run: string): string => join(run, 'config.json')
 
 /** The configuration saved with a run. Throws RUN_NOT_FOUND or INVALID_CONFIG. */
-export async function readRunConfig(run: string): Promise<TrainingConfig> {
+export function readRunConfig(run: string): Promise<TrainingConfig> {
+  return readConfigOf(run, parseTrainingConfig)
+}
+
+/**
+ * The configuration saved with a run of any kind. Throws RUN_NOT_FOUND, and INVALID_CONFIG, which `parse` throws too.
+ *
+ * @param parse validates JSON read from `source`
+ */
+export async function readConfigOf<Config>(
+  run: string,
+  parse: (json: unknown, source: string) => Config,
+): Promise<Config> {
   const saved = await readSavedConfig(run)
   if (saved === undefined) {
     throw new InvalidInputError(
@@ -14,7 +27,20 @@ export async function readRunConfig(run: string): Promise<TrainingConfig> {
       `${run} holds no run: there is no config.json in it. Start one without --resume.`,
     )
   }
-  return parseTrainingConfig(saved, configPath(run))
+  return parse(saved, configPath(run))
+}
+
+/**
+ * Throws RUN_EXISTS when a folder holds a run: a configuration, or a checkpoint beyond step 0. A checkpoint of step 0 alone
+ * is what a fine-tuning leaves that was killed before it had begun.
+ */
+export async function assertNoRun(run: string): Promise<void> {
+  const begun = (await listCheckpoints(run)).some(({ step }) => step > 0)
+  if (!begun && (await readSavedConfig(run)) === undefined) return
+  throw new InvalidInputError(
+    'RUN_EXISTS',
+    `${run} already holds a run. Continue it with --resume, or choose another folder.`,
+  )
 }
 
 /** The JSON of config.json, undefined when there is none. Throws INVALID_CONFIG when it is no JSON. */
@@ -32,12 +58,7 @@ export async function readSavedConfig(run: string): Promise<unknown> {
 }
 
 /** Throws CONFIG_CHANGED, naming what differs, when config.json is not what a checkpoint was trained with. */
-export function assertSameConfig(
-  run: string,
-  config: TrainingConfig,
-  saved: TrainingConfig,
-  path: string,
-): void {
+export function assertSameConfig(run: string, config: unknown, saved: unknown, path: string): void {
   const differences = listConfigDifferences(saved, config)
   if (differences.length === 0) return
   throw new InvalidInputError(

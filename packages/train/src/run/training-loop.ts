@@ -2,12 +2,13 @@ import { AnimeganError } from '@animegan/core'
 import { checkpointPath, listCheckpoints, writeCheckpoint } from '../checkpoint.js'
 import { assertFiniteState } from '../divergence.js'
 import type { TrainRunOptions } from '../train-run.js'
-import { type StepMetrics, Trainer } from '../trainer.js'
+import { Trainer } from '../trainer.js'
 import type { TrainingConfig } from '../training-config.js'
 import type { TrainingState } from '../training-state.js'
 import { pruneCheckpoints } from './checkpoint-retention.js'
 import { EventFile } from './event-file.js'
 import { appendMetrics } from './metrics-log.js'
+import { MetricsWindow } from './metrics-window.js'
 import { createPreview } from './preview.js'
 import { averageTagLoss } from './tag-loss-average.js'
 
@@ -48,19 +49,16 @@ export async function continueRun(
     saved = step
   }
 
-  let reports: StepMetrics[] = []
-  let since = performance.now()
+  const window = new MetricsWindow()
   const report = async () => {
-    if (reports.length === 0) return
+    const taken = window.take()
+    if (taken === undefined) return
+    const { metrics, stepsPerSecond } = taken
     const { step } = trainer
-    const metrics = meanOf(reports)
-    const stepsPerSecond = (1000 * reports.length) / (performance.now() - since)
     const imagesSeen = step * config.batchSize
-    reports = []
     await appendMetrics(run, { step, imagesSeen, ...metrics })
     await events.writeScalars(step, { ...metrics, 'speed/stepsPerSecond': stepsPerSecond })
     options.onProgress?.({ step, steps, imagesSeen, metrics, stepsPerSecond })
-    since = performance.now()
   }
 
   let drawn = from.step
@@ -76,7 +74,7 @@ export async function continueRun(
     while (trainer.step < steps && !signal?.aborted) {
       const metrics = await trainer.advance()
       const { step } = trainer
-      reports.push(metrics)
+      window.add(metrics)
       tagLoss = averageTagLoss(tagLoss, metrics, step)
       options.onStep?.(step)
       const saving = step % checkpointEvery === 0
@@ -97,16 +95,6 @@ export async function continueRun(
   } finally {
     await preview?.dispose()
   }
-}
-
-export function meanOf(reports: readonly StepMetrics[]): StepMetrics {
-  const names = new Set(reports.flatMap((report) => Object.keys(report)))
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const values = reports.map((report) => report[name]).filter((value) => value !== undefined)
-      return [name, values.reduce((a, b) => a + b, 0) / values.length]
-    }),
-  )
 }
 
 const isDivergence = (error: unknown): error is AnimeganError =>

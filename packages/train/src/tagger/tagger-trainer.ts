@@ -1,5 +1,6 @@
-import { AnimeganError, type CreateSession, type SessionOptions } from '@animegan/core'
+import type { CreateSession, SessionOptions } from '@animegan/core'
 import { adamScalars } from '../adam.js'
+import { assertFiniteMetrics } from '../divergence.js'
 import { createRecordedRunner, type StepRunner } from '../steps/run-step.js'
 import { takeGroup } from '../steps/step.js'
 import type { StepMetrics } from '../trainer.js'
@@ -77,13 +78,7 @@ export class TaggerTrainer {
     const metrics = Object.fromEntries(
       Object.entries(takeGroup(result, 'metrics')).map(([name, { data }]) => [name, data[0]!]),
     )
-    const wrong = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
-    if (wrong !== undefined) {
-      throw new AnimeganError(
-        'TRAINING_DIVERGED',
-        `At step ${step + 1} ${wrong[0]} became ${wrong[1]}. Nothing of this step is kept. Start a new run with a lower learning rate.`,
-      )
-    }
+    assertFiniteMetrics(metrics, step + 1)
     this.#state = Object.fromEntries(Object.entries(result).filter(([name]) => !name.startsWith('metrics/')))
     this.#step++
     return metrics

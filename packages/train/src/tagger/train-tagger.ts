@@ -13,9 +13,9 @@ import type { ParameterArrays } from '../parameters.js'
 import { removeLeftovers } from '../run/checkpoint-retention.js'
 import { assertSameData, fingerprintData } from '../run/data-check.js'
 import { appendMetrics, keepMetricsUpTo } from '../run/metrics-log.js'
-import { listConfigDifferences, readSavedConfig } from '../run/run-config.js'
+import { MetricsWindow } from '../run/metrics-window.js'
+import { assertNoRun, assertSameConfig, readConfigOf } from '../run/run-config.js'
 import { lockRun } from '../run/run-lock.js'
-import { meanOf } from '../run/training-loop.js'
 import type { StepMetrics } from '../trainer.js'
 import type { TrainingData } from '../training-batch.js'
 import { readGroup, type TrainingState } from '../training-state.js'
@@ -73,7 +73,7 @@ export async function startTagger(
 ): Promise<TrainedTagger> {
   const { run, data } = options
   const config = parseTaggerConfig(settings, 'the configuration given')
-  await assertNoTaggerRun(run)
+  await assertNoRun(run)
   checkTaggerData(config, data)
   const split = splitHoldout(data, config.seed, config.holdout)
   await mkdir(join(run, 'checkpoints'), { recursive: true })
@@ -101,13 +101,7 @@ export async function resumeTagger(options: TrainTaggerOptions): Promise<Trained
   let from = { state: initialTaggerState(config), step: 0 }
   if (newest !== undefined) {
     const checkpoint = await readTaggerCheckpoint(newest.path)
-    const differences = listConfigDifferences(checkpoint.config, config)
-    if (differences.length > 0) {
-      throw new InvalidInputError(
-        'CONFIG_CHANGED',
-        `${join(run, 'config.json')} differs from the configuration in ${newest.path}: ${differences.join('; ')}. Restore it, or start a new run.`,
-      )
-    }
+    assertSameConfig(run, config, checkpoint.config, newest.path)
     assertSameData(fingerprint, checkpoint, newest.path)
     from = checkpoint
   }
@@ -116,22 +110,8 @@ export async function resumeTagger(options: TrainTaggerOptions): Promise<Trained
 }
 
 /** The configuration saved with a run. Throws RUN_NOT_FOUND or INVALID_CONFIG. */
-export async function readTaggerRun(run: string): Promise<TaggerConfig> {
-  const saved = await readSavedConfig(run)
-  if (saved !== undefined) return parseTaggerConfig(saved, join(run, 'config.json'))
-  throw new InvalidInputError(
-    'RUN_NOT_FOUND',
-    `${run} holds no run: there is no config.json in it. Start one without --resume.`,
-  )
-}
-
-/** Throws RUN_EXISTS when a folder holds a run. */
-export async function assertNoTaggerRun(run: string): Promise<void> {
-  if ((await listCheckpoints(run)).length === 0 && (await readSavedConfig(run)) === undefined) return
-  throw new InvalidInputError(
-    'RUN_EXISTS',
-    `${run} already holds a run. Continue it with --resume, or choose another folder.`,
-  )
+export function readTaggerRun(run: string): Promise<TaggerConfig> {
+  return readConfigOf(run, parseTaggerConfig)
 }
 
 async function continueTagger(
@@ -155,21 +135,18 @@ async function continueTagger(
     await Promise.all(old.map(({ path }) => rm(path, { force: true })))
     saved = step
   }
-  let reports: StepMetrics[] = []
-  let since = performance.now()
+  const window = new MetricsWindow()
   const report = async () => {
-    if (reports.length === 0) return
+    const taken = window.take()
+    if (taken === undefined) return
+    const { metrics, stepsPerSecond } = taken
     const { step } = trainer
-    const metrics = meanOf(reports)
-    const stepsPerSecond = (1000 * reports.length) / (performance.now() - since)
     const imagesSeen = step * config.batchSize
-    reports = []
     await appendMetrics(run, { step, imagesSeen, ...metrics })
     onProgress?.({ step, steps: config.steps, imagesSeen, metrics, stepsPerSecond })
-    since = performance.now()
   }
   while (trainer.step < config.steps && !signal?.aborted) {
-    reports.push(await trainer.advance())
+    window.add(await trainer.advance())
     const saving = trainer.step % checkpointEvery === 0
     if (saving || trainer.step % reportEvery === 0) await report()
     if (saving) await save()

@@ -1,0 +1,19 @@
+import type { TagSchema } from '@animegan/core'
+import type { TrainingData } from '@animegan/train'
+import { createTerminalProgress } from './terminal-progress.js'
+
+/** Reads an image folder for training, with progress. Throws what `loadTrainingData` throws. */
+export async function loadPictures(
+  folder: string,
+  resolution: number,
+  schema: TagSchema,
+  signal: AbortSignal,
+): Promise<TrainingData> {
+  const { loadTrainingData } = await import('@animegan/dataset')
+  const onProgress = createTerminalProgress('pictures')
+  try {
+    return await loadTrainingData(folder, { resolution, schema, signal, onProgress })
+  } finally {
+    onProgress.clear()
+  }
+}
