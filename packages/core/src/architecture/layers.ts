@@ -45,6 +45,7 @@ export type Layer = DenseLayer | ConvLayer | NormLayer
 /** The layers of a network that have parameters, in the order in which they compute. */
 export function listLayers(spec: NetworkSpec): Layer[] {
   if (spec.kind === 'tagger') return listTaggerLayers(spec)
+  // Generators and discriminators may both be of the kind "resnet"; only generators have a latent.
   if (!('latentSize' in spec)) return listDiscriminatorLayers(spec)
   switch (spec.kind) {
     case 'srresnet':
@@ -116,13 +117,9 @@ function listDiscriminatorLayers(spec: DiscriminatorSpec): Layer[] {
   let side = spec.resolution
   for (const [i, stage] of spec.stages.entries()) {
     const deviation = spec.deviationGroup > 0 && i === spec.stages.length - 1 ? 1 : 0
-    layers.push(conv(`stages.${i}.down`, channels + deviation, stage.channels, stage.kernel, side, 2))
+    layers.push(...listStageLayers(i, channels + deviation, stage, side))
     channels = stage.channels
     side /= 2
-    for (let j = 0; j < stage.blocks; j++) {
-      layers.push(conv(`stages.${i}.blocks.${j}.conv1`, channels, channels, 3, side))
-      layers.push(conv(`stages.${i}.blocks.${j}.conv2`, channels, channels, 3, side))
-    }
   }
   const inputs = channels * side * side
   layers.push({ kind: 'dense', name: 'heads.adversarial', inputs, outputs: 1 })
@@ -138,18 +135,30 @@ function listDiscriminatorLayers(spec: DiscriminatorSpec): Layer[] {
   return layers
 }
 
+/** A stride-2 convolution and residual blocks at half the side. */
+function listStageLayers(
+  stage: number,
+  inChannels: number,
+  { channels, kernel, blocks }: DiscriminatorSpec['stages'][number],
+  side: number,
+): Layer[] {
+  const layers: Layer[] = [conv(`stages.${stage}.down`, inChannels, channels, kernel, side, 2)]
+  for (let i = 0; i < blocks; i++) {
+    for (const half of [1, 2]) {
+      layers.push(conv(`stages.${stage}.blocks.${i}.conv${half}`, channels, channels, 3, side / 2))
+    }
+  }
+  return layers
+}
+
 function listTaggerLayers({ resolution, stages, features, tags }: TaggerSpec): Layer[] {
   const layers: Layer[] = []
   let channels = 3
   let side = resolution
   for (const [i, stage] of stages.entries()) {
-    layers.push(conv(`stages.${i}.down`, channels, stage.channels, 3, side, 2))
+    layers.push(...listStageLayers(i, channels, { ...stage, kernel: 3 }, side))
     channels = stage.channels
     side /= 2
-    for (let j = 0; j < stage.blocks; j++) {
-      layers.push(conv(`stages.${i}.blocks.${j}.conv1`, channels, channels, 3, side))
-      layers.push(conv(`stages.${i}.blocks.${j}.conv2`, channels, channels, 3, side))
-    }
   }
   layers.push({ kind: 'dense', name: 'features', inputs: channels * side * side, outputs: features })
   layers.push({ kind: 'dense', name: 'tags', inputs: features, outputs: tags })

@@ -1,7 +1,8 @@
 import type { DiscriminatorSpec } from '@animegan/core'
 import { concat, type Tensor1D, type Tensor2D, type Tensor4D, zeros } from '@tensorflow/tfjs'
 import type { ParameterTensors } from '../parameters.js'
-import { convolution, dense, leakyRelu } from './layers.js'
+import { dense } from './layers.js'
+import { residualStage } from './residual-stage.js'
 
 /** What the discriminator says of a batch of pictures. */
 export interface Judgement {
@@ -29,12 +30,7 @@ export function applyDiscriminator(
   const maps: Tensor4D[] = []
   spec.stages.forEach(({ blocks }, i) => {
     if (spec.deviationGroup > 0 && i === spec.stages.length - 1) x = withDeviation(x, spec.deviationGroup)
-    x = leakyRelu(convolution(parameters, `stages.${i}.down`, x, 2), spec.leak)
-    for (let j = 0; j < blocks; j++) {
-      const block = `stages.${i}.blocks.${j}`
-      const inner = leakyRelu(convolution(parameters, `${block}.conv1`, x), spec.leak)
-      x = leakyRelu(convolution(parameters, `${block}.conv2`, inner).add<Tensor4D>(x), spec.leak)
-    }
+    x = residualStage(parameters, i, blocks, spec.leak, x)
     maps.push(x)
   })
   const features = x.transpose([0, 3, 1, 2]).reshape([x.shape[0], -1])

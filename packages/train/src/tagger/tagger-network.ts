@@ -1,6 +1,7 @@
 import type { TaggerSpec } from '@animegan/core'
 import { relu, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs'
-import { convolution, dense, leakyRelu } from '../networks/layers.js'
+import { dense } from '../networks/layers.js'
+import { residualStage } from '../networks/residual-stage.js'
 import {
   type Initialisation,
   initialiseParameters,
@@ -28,12 +29,7 @@ export function applyTagger(
 ): TaggerResponse {
   let x = images
   spec.stages.forEach(({ blocks }, i) => {
-    x = leakyRelu(convolution(parameters, `stages.${i}.down`, x, 2), spec.leak)
-    for (let j = 0; j < blocks; j++) {
-      const block = `stages.${i}.blocks.${j}`
-      const inner = leakyRelu(convolution(parameters, `${block}.conv1`, x), spec.leak)
-      x = leakyRelu(convolution(parameters, `${block}.conv2`, inner).add<Tensor4D>(x), spec.leak)
-    }
+    x = residualStage(parameters, i, blocks, spec.leak, x)
   })
   const features = relu(dense(parameters, 'features', x.transpose([0, 3, 1, 2])))
   return { features, logits: dense(parameters, 'tags', features) }
