@@ -1,8 +1,8 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
 import type { TagPrior } from '@animegan/core'
 import { encode } from 'fast-png'
+import { workerData } from 'piscina'
 import { drawFace } from './draw-face.js'
 import { planImage, type SynthesisSchema } from './synthesis-plan.js'
 
@@ -15,16 +15,10 @@ export interface WorkerSettings {
   schema: SynthesisSchema
 }
 
-/** A request: draw the images from first to last, the last excluded. */
-export interface WorkerRequest {
+/** The images to draw: from first to last, the last excluded. */
+export interface SynthesisTask {
   first: number
   last: number
-}
-
-/** The answer to a request: how many images are done, or why they are not. */
-export interface WorkerReply {
-  done: number
-  failure?: { code: string | undefined; message: string }
 }
 
 function writeImage(settings: WorkerSettings, index: number): void {
@@ -39,13 +33,7 @@ function writeImage(settings: WorkerSettings, index: number): void {
   renameSync(partial, path)
 }
 
-parentPort?.on('message', ({ first, last }: WorkerRequest) => {
-  const reply: WorkerReply = { done: last - first }
-  try {
-    for (let index = first; index < last; index++) writeImage(workerData as WorkerSettings, index)
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    reply.failure = { code, message: error instanceof Error ? error.message : String(error) }
-  }
-  parentPort?.postMessage(reply)
-})
+/** Draws images, run by a thread of the pool. */
+export default function drawImages({ first, last }: SynthesisTask): void {
+  for (let index = first; index < last; index++) writeImage(workerData as WorkerSettings, index)
+}

@@ -2,4 +2,5 @@
 import { register } from 'tsx/esm/api'
 
 register()
-await import('../synthetic/synthesis-worker.ts')
+const { default: drawImages } = await import('../synthetic/synthesis-worker.ts')
+export default drawImages
