@@ -22,14 +22,46 @@ const manifest: TaggerManifest = {
   licence: 'CC0-1.0',
   architecture,
   tags: animeTags,
-  input: { name: 'images', layout: 'NCHW', channels: 'RGB', range: [-1, 1], resolution: 64 },
+  input: { name: 'images', layout: 'NCHW', channels: 'RGB', resolution: 64 },
   preprocessing: { background: '#ffffff', fit: 'cover', filter: 'lanczos3', scale: 1 / 127.5, offset: -1 },
-  outputs: { tags: { name: 'tags', size: 34 }, features: { name: 'features', size: 256 } },
+  outputs: {
+    tags: { name: 'tags', size: 34, values: 'probabilities' },
+    features: { name: 'features', size: 256 },
+  },
   files: [{ dtype: 'fp32', path: 'tagger-fp32.onnx', bytes: 400, sha256: 'a'.repeat(64) }],
   provenance: { steps: 60 },
   metrics: { meanAveragePrecision: 0.98 },
 }
 const file = manifest.files[0]!
+const { architecture: _, ...withoutArchitecture } = manifest
+
+/** A manifest of someone else's network, where all is different that can be. */
+const foreign: TaggerManifest = {
+  ...withoutArchitecture,
+  name: 'illustration2vec',
+  input: { name: 'data', layout: 'NHWC', channels: 'BGR', resolution: 224 },
+  preprocessing: {
+    background: '#000000',
+    fit: 'fill',
+    filter: 'linear',
+    scale: 1,
+    offset: [-164.7614, -167.4786, -181.1384],
+  },
+  outputs: {
+    tags: {
+      name: 'prob',
+      size: 1539,
+      values: 'logits',
+      indices: animeTags.tags.map((tag) => tag.illustration2vec!.index),
+    },
+    features: { name: 'encode1', size: 4096, files: [{ ...file, path: 'features.onnx' }] },
+  },
+}
+const withIndices = (indices: unknown[]) => ({
+  ...foreign,
+  outputs: { tags: { ...foreign.outputs.tags, indices } },
+})
+const places = foreign.outputs.tags.indices!
 
 describe('parseTaggerManifest', () => {
   it('takes a manifest through JSON and drops unknown keys', () => {
@@ -38,6 +70,23 @@ describe('parseTaggerManifest', () => {
     const { licence, ...unlicensed } = manifest
     expect(parseTaggerManifest(unlicensed, 'manifest.json')).toEqual(unlicensed)
     expect(licence).toBe('CC0-1.0')
+  })
+
+  it('takes what the first taggers were written with', () => {
+    const json = {
+      ...manifest,
+      input: { ...manifest.input, range: [-1, 1] },
+      outputs: { ...manifest.outputs, tags: { name: 'tags', size: 34 } },
+    }
+    expect(parseTaggerManifest(json, 'manifest.json')).toEqual(manifest)
+  })
+
+  it('takes a network of another make, and little said about it', () => {
+    expect(parseTaggerManifest(JSON.parse(JSON.stringify(foreign)), 'manifest.json')).toEqual(foreign)
+    const { licence, provenance, metrics, outputs, ...few } = foreign
+    const json = { ...few, outputs: { tags: outputs.tags } }
+    expect(parseTaggerManifest(json, 'manifest.json')).toEqual({ ...json, provenance: {}, metrics: {} })
+    expect([licence, provenance, metrics]).not.toContain(undefined)
   })
 
   it.each<[unknown, string]>([
@@ -56,7 +105,7 @@ describe('parseTaggerManifest', () => {
       'architecture.tags: expected 34, the number of tags',
     ],
     [
-      { ...manifest, outputs: { ...manifest.outputs, tags: { name: 'tags', size: 35 } } },
+      { ...manifest, outputs: { ...manifest.outputs, tags: { ...manifest.outputs.tags, size: 35 } } },
       'outputs.tags.size: expected 34, the number of tags; got 35',
     ],
     [
@@ -68,12 +117,29 @@ describe('parseTaggerManifest', () => {
       'input.resolution: expected 64, as in architecture.resolution; got 32',
     ],
     [
-      { ...manifest, input: { ...manifest.input, layout: 'NHWC' } },
-      'input.layout: expected "NCHW"; got "NHWC"',
+      { ...manifest, input: { ...manifest.input, layout: 'CHWN' } },
+      'input.layout: expected one of "NCHW"|"NHWC"; got "CHWN"',
     ],
     [
       { ...manifest, preprocessing: { ...manifest.preprocessing, background: 'white' } },
       'preprocessing.background: expected a colour like "#ffffff"; got "white"',
+    ],
+    [
+      { ...manifest, preprocessing: { ...manifest.preprocessing, offset: [1, 2] } },
+      'preprocessing.offset: expected a number, or one for each of the three channels; got [1,2]',
+    ],
+    [
+      { ...manifest, preprocessing: { ...manifest.preprocessing, filter: 'nearest' } },
+      'preprocessing.filter: expected one of "linear"|"cubic"|"mitchell"|"lanczos2"|"lanczos3"; got "nearest"',
+    ],
+    [withIndices(places.slice(1)), 'outputs.tags.indices.length: expected 34, the number of tags; got 33'],
+    [
+      withIndices([1539, ...places.slice(1)]),
+      'outputs.tags.indices: expected places below outputs.tags.size',
+    ],
+    [
+      withIndices([places[1], ...places.slice(1)]),
+      'outputs.tags.indices: expected every tag to have a place of its own',
     ],
     [
       { ...manifest, tags: animeTagsWithYear },

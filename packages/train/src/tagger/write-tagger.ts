@@ -70,7 +70,7 @@ function describeTagger(
     ...(licence === undefined ? {} : { licence }),
     architecture: network,
     tags,
-    input: { name: 'images', layout: 'NCHW', channels: 'RGB', range: [-1, 1], resolution },
+    input: { name: 'images', layout: 'NCHW', channels: 'RGB', resolution },
     preprocessing: {
       background: '#ffffff',
       fit: 'cover',
@@ -79,7 +79,7 @@ function describeTagger(
       offset: -1,
     },
     outputs: {
-      tags: { name: 'tags', size: network.tags },
+      tags: { name: 'tags', size: network.tags, values: 'probabilities' },
       features: { name: 'features', size: network.features },
     },
     files,
