@@ -12,6 +12,11 @@ const datasetCommands: CommandTable = {
   synthesize: () => import('./commands/dataset-synthesize.js').then((module) => module.default),
 }
 
+const assetsCommands: CommandTable = {
+  get: () => import('./commands/assets-get.js').then((module) => module.default),
+  list: () => import('./commands/assets-list.js').then((module) => module.default),
+}
+
 const runsCommands: CommandTable = {
   show: () => import('./commands/runs-show.js').then((module) => module.default),
 }
@@ -30,5 +35,7 @@ export const rootCommand = createCommandGroup(
     'train-tagger': () => import('./commands/train-tagger.js').then((module) => module.default),
     runs: async () => createCommandGroup('runs', 'Trainings: look at how they went', runsCommands),
     dataset: async () => createCommandGroup('dataset', 'Data sets to train on', datasetCommands),
+    assets: async () =>
+      createCommandGroup('assets', "Other people's models that commands need", assetsCommands),
   },
 )

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AnimeganError } from '@animegan/core'
 
@@ -43,16 +43,20 @@ async function makeFolder(folder: string): Promise<void> {
 
 /**
  * Writes a file whole or not at all: into a temporary file in the same folder, flushed to disk, then renamed over `path`.
- * Missing folders are made. Throws `NOT_WRITABLE`; the temporary file never stays behind.
+ * Missing folders are made. Throws `NOT_WRITABLE`, and any AnimeganError that pieces of a stream come with; the temporary
+ * file never stays behind.
  */
-export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`)
   try {
     await makeFolder(folder)
     const file = await open(temporary, 'wx')
     try {
-      await file.writeFile(bytes)
+      await writeFile(file, bytes)
       await file.sync()
     } finally {
       await file.close()
@@ -60,7 +64,7 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw notWritable(path, error)
+    throw AnimeganError.isInstance(error) ? error : notWritable(path, error)
   }
 }
 

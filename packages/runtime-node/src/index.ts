@@ -1,5 +1,6 @@
 export { assertWritable, writeFileAtomic } from './atomic-file.js'
 export { type DeviceReport, listDevices } from './devices.js'
+export { type StreamDownloadOptions, streamDownload } from './download.js'
 export { type CreateGeneratorOptions, createGenerator, type Generator } from './generator.js'
 export { type InstalledWeights, listInstalledWeights } from './installed-weights.js'
 export {

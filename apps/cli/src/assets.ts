@@ -1,0 +1,73 @@
+import { InvalidInputError } from '@animegan/core'
+import { suggest } from './suggestion.js'
+
+/** A file of an asset, as it is published. */
+export interface AssetFile {
+  /** Its name in the cache, in `--out` and in a folder given with `--from`. */
+  name: string
+  url: string
+  /** How large it is, where known. */
+  bytes?: number
+  /** In hexadecimal. Without it, what comes first is trusted, recorded, and from then on expected. */
+  sha256?: string
+}
+
+/** What is made of an asset's files once they are here, such as a conversion to ONNX. */
+export interface AssetPreparation {
+  /** Raised when the code makes something else of the same files. */
+  version: number
+  /** Names of the files that it makes, in the folder of the asset. */
+  makes: readonly string[]
+  /** Makes them. Import what is heavy in here. */
+  prepare(folder: string, options: AssetPreparationOptions): Promise<void>
+}
+
+export interface AssetPreparationOptions {
+  signal: AbortSignal | undefined
+  onProgress?: ((progress: { done: number; total?: number | undefined }) => void) | undefined
+}
+
+/** Something of other people's that a command needs and that this project does not contain. */
+export interface Asset {
+  name: string
+  /** What it is for, in one line. */
+  description: string
+  /** SPDX identifier, or `unknown`. */
+  licence: string
+  /** Whom to name. */
+  credit: string
+  /** Where people read about it. */
+  page: string
+  files: readonly AssetFile[]
+  preparation?: AssetPreparation
+}
+
+/** Everything that `animegan assets get` knows. */
+export const assets: readonly Asset[] = [
+  {
+    name: 'lbpcascade',
+    description: "finds anime faces, with OpenCV's cascade classifier: animegan dataset detect",
+    licence: 'MIT',
+    credit: 'nagadomi',
+    page: 'https://github.com/nagadomi/lbpcascade_animeface',
+    files: [
+      {
+        name: 'lbpcascade_animeface.xml',
+        url: 'https://raw.githubusercontent.com/nagadomi/lbpcascade_animeface/master/lbpcascade_animeface.xml',
+        bytes: 246_945,
+        sha256: '9376d30ac38db6bda2a68b88b3b76bbd7e6aa33af47f7f5c76bc88ca75f1ce30',
+      },
+    ],
+  },
+]
+
+/** The asset of a name. Throws `INVALID_OPTION`, which lists what there is. */
+export function getAsset(name: string): Asset {
+  const found = assets.find((asset) => asset.name === name)
+  if (found) return found
+  const names = assets.map((asset) => asset.name)
+  throw new InvalidInputError(
+    'INVALID_OPTION',
+    `there is no asset "${name}"${suggest(name, names) || `; expected one of ${names.join(', ')}`}`,
+  )
+}
