@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'synthesis-worker': 'src/synthetic/synthesis-worker.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'decode-worker': 'src/imagefolder/decode-worker.ts',
+    'synthesis-worker': 'src/synthetic/synthesis-worker.ts',
+  },
   format: 'esm',
   target: 'es2022',
   // tsup sets baseUrl for the declarations, which TypeScript 6 only takes with this.

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AnimeganError, encodeCondition, InvalidInputError, type TagSchema } from '@animegan/core'
+import { encodeCondition, InvalidInputError, type TagSchema } from '@animegan/core'
 import { readAttributes } from './attribute-columns.js'
-import { decodeImage } from './decode-image.js'
 import { type ImageRecord, parseMetadata } from './metadata.js'
+import { readImage } from './read-image.js'
 
 /** A folder of images with a metadata.jsonl, as Hugging Face's "imagefolder" has it. */
 export interface Imagefolder {
@@ -57,8 +57,7 @@ export async function openImagefolder(
     size: records.length,
     records,
     async read(index, resolution) {
-      const path = join(dir, recordAt(records, index).file_name)
-      return decodeImage(await readImage(path, source), resolution, path)
+      return readImage(dir, recordAt(records, index).file_name, resolution)
     },
     condition(index) {
       const { tags } = recordAt(records, index)
@@ -87,14 +86,6 @@ async function readMetadata(source: string, dir: string): Promise<string> {
       `cannot read ${source}; ${dir} should be a folder with images and a metadata.jsonl`,
       { cause },
     )
-  }
-}
-
-async function readImage(path: string, source: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (cause) {
-    throw new AnimeganError('INVALID_DATA', `cannot read image ${path}, which ${source} lists`, { cause })
   }
 }
 

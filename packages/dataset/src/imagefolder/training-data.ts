@@ -1,4 +1,6 @@
 import { conditionSize, InvalidInputError, type TagSchema, throwIfAborted } from '@animegan/core'
+import { runTasks } from '../worker-pool.js'
+import type { DecodeTask } from './decode-worker.js'
 import { openImagefolder } from './imagefolder.js'
 
 /** A data set in memory, as the trainer takes it. */
@@ -8,7 +10,7 @@ export interface TrainingData {
   /** Side of each image in pixels. */
   resolution: number
   tagSchema: TagSchema
-  /** [size, resolution, resolution, 3], 0..255. */
+  /** [size, resolution, resolution, 3], 0..255; in memory that threads can share, as are the conditions. */
   images: Uint8Array
   /** [size, conditionSize], tags as -1 or 1, then attributes. */
   conditions: Float32Array
@@ -24,11 +26,11 @@ export interface LoadTrainingDataOptions {
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
 }
 
-const readers = 8
-const reportEvery = 100
+/** Images in one task of a thread: short enough to stop soon, long enough to keep messages few. */
+const batch = 64
 
 /**
- * Decodes a whole imagefolder into memory: resolution^2 * 3 bytes an image.
+ * Decodes a whole imagefolder into memory, with one thread a core: resolution^2 * 3 bytes an image.
  *
  * Throws `INVALID_DATA` naming the line or the file that is wrong, `INVALID_OPTION`, and `ABORTED`.
  */
@@ -43,31 +45,24 @@ export async function loadTrainingData(dir: string, options: LoadTrainingDataOpt
   throwIfAborted(signal, 'loading')
   const folder = await openImagefolder(dir, schema, { split })
   const { size } = folder
-  const bytes = resolution * resolution * 3
+  const names = folder.records.map(({ file_name }) => file_name)
+  const images = new Uint8Array(new SharedArrayBuffer(size * resolution ** 2 * 3))
   const width = conditionSize(schema)
-  const images = new Uint8Array(size * bytes)
-  const conditions = new Float32Array(size * width)
-  let next = 0
+  const conditions = new Float32Array(new SharedArrayBuffer(size * width * 4))
+  for (let index = 0; index < size; index++) conditions.set(folder.condition(index), index * width)
+
+  const tasks = Array.from({ length: Math.ceil(size / batch) }, (_, task): DecodeTask => {
+    const first = task * batch
+    return { dir, names: names.slice(first, first + batch), resolution, images, first }
+  })
   let done = 0
-  let failed = false
-  const work = async () => {
-    while (next < size && !failed) {
-      throwIfAborted(signal, 'loading')
-      const index = next++
-      images.set(await folder.read(index, resolution), index * bytes)
-      conditions.set(folder.condition(index), index * width)
-      done++
-      if (done % reportEvery === 0 || done === size) onProgress?.({ done, total: size })
-    }
-  }
-  const stopping = async () => {
-    try {
-      await work()
-    } catch (error) {
-      failed = true
-      throw error
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(readers, size) }, stopping))
+  await runTasks<DecodeTask, void>('decode-worker', tasks, {
+    signal,
+    activity: 'loading',
+    onDone: ({ names }) => {
+      done += names.length
+      onProgress?.({ done, total: size })
+    },
+  })
   return { size, resolution, tagSchema: schema, images, conditions }
 }

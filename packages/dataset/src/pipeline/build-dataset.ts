@@ -7,8 +7,7 @@ import type { CorpusStage, ItemStage, StageContext } from '../stages/stage.js'
 import { publishDataset } from './publish-dataset.js'
 
 /** Any stage of a pipeline. */
-// biome-ignore lint/suspicious/noExplicitAny: what a stage's items are is its own affair.
-export type PipelineStage = ItemStage<any> | CorpusStage
+export type PipelineStage = ItemStage<unknown> | CorpusStage
 
 /** How far a build is. */
 export interface BuildProgress {

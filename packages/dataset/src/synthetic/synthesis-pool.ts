@@ -1,5 +1,5 @@
-import { AnimeganError, throwIfAborted } from '@animegan/core'
-import { createWorkerPool } from '../worker-pool.js'
+import { AnimeganError } from '@animegan/core'
+import { runTasks } from '../worker-pool.js'
 import type { SynthesisTask, WorkerSettings } from './synthesis-worker.js'
 
 /** Images in one task: short enough to stop soon, long enough to keep messages few. */
@@ -12,38 +12,19 @@ export async function drawInWorkers(
   signal: AbortSignal | undefined,
   onDone: (images: number) => void,
 ): Promise<void> {
-  const pool = createWorkerPool<SynthesisTask, void>('synthesis-worker', { workerData: settings })
-  let next = 0
-  let stopped = false
-  const drive = async () => {
-    while (next < count && !stopped) {
-      throwIfAborted(signal, 'synthesis')
-      const first = next
-      const last = Math.min(count, first + batch)
-      next = last
-      try {
-        await pool.run({ first, last })
-      } catch (cause) {
-        throw drawingFailed(settings.out, first, last - 1, cause)
-      }
-      onDone(last - first)
-    }
-  }
-  const stopping = () =>
-    drive().catch((error: unknown) => {
-      stopped = true
-      throw error
+  const tasks = Array.from({ length: Math.ceil(count / batch) }, (_, task): SynthesisTask => {
+    const first = task * batch
+    return { first, last: Math.min(count, first + batch) }
+  })
+  await runTasks<SynthesisTask, void>('synthesis-worker', tasks, {
+    workerData: settings,
+    signal,
+    activity: 'synthesis',
+    onDone: ({ first, last }) => onDone(last - first),
+  }).catch((cause: NodeJS.ErrnoException) => {
+    if (!cause.code?.startsWith('E')) throw cause
+    throw new AnimeganError('NOT_WRITABLE', `cannot make images in ${settings.out}: ${cause.message}`, {
+      cause,
     })
-  const results = await Promise.allSettled(Array.from({ length: pool.maxThreads }, stopping))
-  await pool.destroy()
-  for (const result of results) if (result.status === 'rejected') throw result.reason
-}
-
-function drawingFailed(out: string, first: number, last: number, cause: unknown): AnimeganError {
-  const { code, message } = cause as NodeJS.ErrnoException
-  return new AnimeganError(
-    code?.startsWith('E') ? 'NOT_WRITABLE' : (code ?? 'INVALID_OPTION'),
-    `cannot make images ${first} to ${last} in ${out}: ${message}`,
-    { cause },
-  )
+  })
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { TagPrior } from '@animegan/core'
 import { encode } from 'fast-png'
 import { workerData } from 'piscina'
+import { defineTask } from '../worker-pool.js'
 import { drawFace } from './draw-face.js'
 import { planImage, type SynthesisSchema } from './synthesis-plan.js'
 
@@ -33,7 +34,6 @@ function writeImage(settings: WorkerSettings, index: number): void {
   renameSync(partial, path)
 }
 
-/** Draws images, run by a thread of the pool. */
-export default function drawImages({ first, last }: SynthesisTask): void {
+export default defineTask<SynthesisTask, void>(({ first, last }) => {
   for (let index = first; index < last; index++) writeImage(workerData as WorkerSettings, index)
-}
+})

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AnimeganError, animeTags, animeTagsWithYear, InvalidInputError } from '@animegan/core'
@@ -114,6 +114,13 @@ describe('synthesizeDataset', () => {
       synthesizeDataset({ count: 2, size: 16, seed: 1, out: join(root, 'file', 'x') }),
     )
     expect(blocked.code).toBe('NOT_WRITABLE')
+    await rm(join(out, 'train/000/000001.png'))
+    await mkdir(join(out, 'train/000/000001.png.part'))
+    const failed = await caught(synthesizeDataset({ count: 2, size: 16, seed: 1, out }))
+    expect(failed).toMatchObject({
+      code: 'NOT_WRITABLE',
+      message: expect.stringContaining('cannot make images in'),
+    })
   })
 
   it.each([
