@@ -1,0 +1,62 @@
+import { InvalidInputError, listExclusiveGroups, type TagSchema } from '@animegan/core'
+
+export interface ChooseTagsOptions {
+  /** A tag is on when it is more probable than this. Default 0.25, as in Jin et al. (2017). */
+  threshold?: number | undefined
+  /**
+   * Other thresholds, by id of a tag or of a group; a tag's comes before its group's. In an exclusive group, the most
+   * probable tag must be above its own, which is 0 unless given here: so the group has a tag always.
+   */
+  thresholds?: Readonly<Record<string, number>> | undefined
+}
+
+/**
+ * The tags that a picture has, of what an estimator says: of an exclusive group, such as hair colour, the most probable
+ * alone; of all others, those above their threshold.
+ *
+ * @param scores probability by id; a tag without one is off
+ * @returns ids in the schema's order
+ * Throws `UNKNOWN_TAG` for a threshold of an id that the schema lacks, `INVALID_OPTION` for one outside 0 to 1.
+ */
+export function chooseTags(
+  scores: Readonly<Record<string, number>>,
+  schema: TagSchema,
+  { threshold = 0.25, thresholds = {} }: ChooseTagsOptions = {},
+): string[] {
+  checkThreshold(threshold, 'threshold')
+  checkThresholds(schema, thresholds)
+  const exclusive = listExclusiveGroups(schema)
+  const leaders = new Map(exclusive.map(({ group, tags }) => [group.id, mostProbable(tags, scores)]))
+  return schema.tags
+    .filter(({ id, group }) => {
+      const leader = leaders.get(group)
+      if (leader !== undefined && leader !== id) return false
+      const lowest = leader === undefined ? threshold : 0
+      return (scores[id] ?? 0) > (thresholds[id] ?? thresholds[group] ?? lowest)
+    })
+    .map(({ id }) => id)
+}
+
+/** The first of those with the highest probability. */
+function mostProbable(tags: readonly { id: string }[], scores: Readonly<Record<string, number>>): string {
+  const ids = tags.map(({ id }) => id)
+  return ids.reduce((best, id) => ((scores[id] ?? 0) > (scores[best] ?? 0) ? id : best))
+}
+
+function checkThresholds(schema: TagSchema, thresholds: Readonly<Record<string, number>>): void {
+  const known = new Set([...schema.tags, ...schema.groups].map(({ id }) => id))
+  for (const [id, value] of Object.entries(thresholds)) {
+    if (!known.has(id)) {
+      throw new InvalidInputError(
+        'UNKNOWN_TAG',
+        `thresholds: "${id}" is no tag or group of tag schema "${schema.name}"`,
+      )
+    }
+    checkThreshold(value, `threshold of "${id}"`)
+  }
+}
+
+function checkThreshold(value: number, what: string): void {
+  if (value >= 0 && value <= 1) return
+  throw new InvalidInputError('INVALID_OPTION', `${what}: expected a probability from 0 to 1, got ${value}`)
+}
