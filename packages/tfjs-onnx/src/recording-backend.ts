@@ -161,7 +161,7 @@ function constantTensor(
   const first = numbers[0]
   if (first !== undefined && numbers.every((number) => Object.is(number, first)))
     return splatTensor(graph, first, shape, type)
-  return plainTensor(graph.addConstant(numbers.slice(), shape, type))
+  return plainTensor(graph.addConstant(numbers, shape, type))
 }
 
 let backend: RecordingBackend | undefined

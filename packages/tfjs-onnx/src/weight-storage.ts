@@ -13,7 +13,10 @@ export function isStoredCompactly({ value, data }: Constant): boolean {
 /** Numbers as IEEE half precision, rounded to nearest even; too large ones become infinite. */
 export function toHalf(numbers: Float32Array): Uint16Array {
   const bits = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length)
-  return Uint16Array.from(bits, halfBits)
+  const halves = new Uint16Array(bits.length)
+  // TypedArray.from would first make a list of all numbers, which takes long and fails at about a hundred million.
+  for (let i = 0; i < bits.length; i++) halves[i] = halfBits(bits[i]!)
+  return halves
 }
 
 function halfBits(bits: number): number {
@@ -66,6 +69,7 @@ export function quantise({ value, data }: Constant, nodes: readonly Node[]): Qua
     largest[channelOf(i)] = Math.max(largest[channelOf(i)]!, Math.abs(number))
   })
   const scales = largest.map((magnitude) => (magnitude === 0 ? 1 : magnitude / 127))
-  const bytes = Int8Array.from(numbers, (number, i) => Math.round(number / scales[channelOf(i)]!))
+  const bytes = new Int8Array(numbers.length)
+  for (let i = 0; i < numbers.length; i++) bytes[i] = Math.round(numbers[i]! / scales[channelOf(i)]!)
   return { bytes, scales, axis }
 }

@@ -101,6 +101,13 @@ const images = [
   [1, 5, 5, 2],
   [3, 6, 4, 1],
 ]
+/** More padding after a picture than before it. */
+const lopsided: tf.backend_util.ExplicitPadding = [
+  [0, 0],
+  [1, 2],
+  [0, 1],
+  [0, 0],
+]
 const shaped: ShapedCase[] = [
   {
     kernel: 'Select',
@@ -330,7 +337,11 @@ const shaped: ShapedCase[] = [
       [1, 6, 6, 2],
       [2, 5, 7, 3],
     ],
-    fn: (x) => [tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'), tf.maxPool(x as tf.Tensor4D, 3, 2, 'same')],
+    fn: (x) => [
+      tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'),
+      tf.maxPool(x as tf.Tensor4D, 3, 2, 'same'),
+      tf.maxPool(x as tf.Tensor4D, [3, 2], 2, lopsided),
+    ],
   },
   {
     kernel: 'AvgPool',
@@ -338,7 +349,11 @@ const shaped: ShapedCase[] = [
       [1, 6, 6, 2],
       [2, 5, 7, 3],
     ],
-    fn: (x) => [tf.avgPool(x as tf.Tensor4D, 2, 2, 'valid'), tf.avgPool(x as tf.Tensor4D, 3, 1, 'same')],
+    fn: (x) => [
+      tf.avgPool(x as tf.Tensor4D, 2, 2, 'valid'),
+      tf.avgPool(x as tf.Tensor4D, 3, 1, 'same'),
+      tf.avgPool(x as tf.Tensor4D, [3, 2], 2, lopsided),
+    ],
   },
   {
     kernel: 'ResizeNearestNeighbor',
