@@ -9,6 +9,8 @@ export {
   loadTrainingData,
   type TrainingData,
 } from './imagefolder/training-data.js'
+export type { PictureLimits, PictureRefusal } from './sources/decode-picture.js'
+export { type ImportedPicture, importPicture } from './sources/import-picture.js'
 export { type DrawFaceOptions, drawFace } from './synthetic/draw-face.js'
 export {
   planImage,
