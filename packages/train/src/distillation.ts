@@ -83,7 +83,7 @@ export async function drawLessons(
     const asked = { tags: sampleTags(tags, random), attributes: sampleAttributes(tags, random) }
     conditions.set(encodeCondition(tags, asked), i * size)
   }
-  const images = new Uint8Array(count * resolution ** 2 * 3)
+  const images = new Uint8Array(new SharedArrayBuffer(count * resolution ** 2 * 3))
   for (let done = 0; done < count; ) {
     if (signal?.aborted) throw new AnimeganError('ABORTED', `stopped after ${done} of ${count} pictures`)
     const take = Math.min(batchSize, count - done)

@@ -1,25 +1,14 @@
 import { type CreateSession, isOnDevice, type SessionOptions, type TensorValue } from '@animegan/core'
 import { adamScalars } from './adam.js'
-import { sampleAugmentation } from './augmentation.js'
+import { BatchQueue } from './batch-queue.js'
 import { assertFiniteMetrics } from './divergence.js'
+import { isPenalised, type StepInputs } from './prepare-step.js'
 import { buildDiscriminatorStep } from './steps/discriminator-step.js'
 import { buildGeneratorStep } from './steps/generator-step.js'
-import {
-  createDeviceRunner,
-  type DeviceStepRunner,
-  type DeviceValues,
-  readValues,
-  type StepValues,
-} from './steps/run-step.js'
+import { createDeviceRunner, type DeviceStepRunner, type DeviceValues, readValues } from './steps/run-step.js'
 import { putGroup, takeGroup } from './steps/step.js'
 import { balanceTags } from './tag-balance.js'
-import {
-  sampleFakeBatch,
-  samplePenaltyNoise,
-  type TrainingData,
-  takeRealBatch,
-  takeTargetBatch,
-} from './training-batch.js'
+import { shareData, type TrainingData } from './training-batch.js'
 import type { TrainingConfig } from './training-config.js'
 import type { TrainingState } from './training-state.js'
 
@@ -33,10 +22,8 @@ export function learningRateAt({ adam, decay }: TrainingConfig, step: number): n
 
 type JudgeStep = 'plain' | 'penalised'
 
-/** Whether the step carries the gradient penalties. */
-function judgeStepOf({ penalty }: TrainingConfig, step: number): JudgeStep {
-  return penalty.dragan + penalty.r1 + penalty.r2 > 0 && step % penalty.interval === 0 ? 'penalised' : 'plain'
-}
+const judgeStepOf = (config: TrainingConfig, step: number): JudgeStep =>
+  isPenalised(config, step) ? 'penalised' : 'plain'
 
 interface Runners {
   /** Only those that occur. */
@@ -47,7 +34,7 @@ interface Runners {
 /** Trains one model: every {@link Trainer.advance} is one update of D and one of G, in the paper's order. */
 export class Trainer {
   readonly #config: TrainingConfig
-  readonly #data: TrainingData
+  readonly #batches: BatchQueue<StepInputs>
   readonly #runners: Runners
   readonly #tagWeights: TensorValue | undefined
   #state: DeviceValues
@@ -61,7 +48,7 @@ export class Trainer {
     step: number,
   ) {
     this.#config = config
-    this.#data = data
+    this.#batches = new BatchQueue('training-worker', { config, data: shareData(data) })
     this.#runners = runners
     const { tagBalance } = config.losses
     this.#tagWeights = tagBalance > 0 ? balanceTags(data, tagBalance) : undefined
@@ -114,25 +101,18 @@ export class Trainer {
       // The average follows quickly at first: it should not remember the initial weights.
       'average.decay': scalarValue(Math.min(config.averageDecay, (1 + step) / (10 + step))),
     }
-    const real = takeRealBatch(config, this.#data, step)
+    const inputs = await this.#batches.take(step)
     const discriminatorResult = await this.#runners.judge[kind]!.runOnDevice({
       ...this.#state,
       ...scalars,
-      ...real,
-      ...sampleFakeBatch(config, `fakes/discriminator/${step}`),
-      ...this.#augment('discriminator'),
+      ...inputs.discriminator,
       ...(this.#tagWeights === undefined ? {} : { tagWeights: this.#tagWeights }),
-      ...(kind === 'penalised' && config.penalty.dragan > 0
-        ? { noise: samplePenaltyNoise(config, step) }
-        : {}),
     })
     const judged = { ...this.#state, ...withoutMetrics(discriminatorResult) }
     const generatorResult = await this.#runners.generator.runOnDevice({
       ...judged,
       ...scalars,
-      ...real,
-      ...this.#assign(step),
-      ...this.#augment('generator'),
+      ...inputs.generator,
     })
     const metrics = {
       ...putGroup('discriminator', readMetrics(discriminatorResult)),
@@ -151,25 +131,9 @@ export class Trainer {
     return metrics
   }
 
-  /** What G draws in a step: anything, or what a teacher drew. */
-  #assign(step: number): StepValues {
-    const { distillation } = this.#config
-    if (distillation === undefined) return { ...sampleFakeBatch(this.#config, `fakes/generator/${step}`) }
-    return {
-      ...takeTargetBatch(this.#config, this.#data, step),
-      'adversarial.share': scalarValue(step < distillation.adversarialFrom ? 0 : 1),
-    }
-  }
-
-  #augment(network: string): StepValues {
-    const groups = ['augment.real', 'augment.fake'].map((group) =>
-      putGroup(group, sampleAugmentation(this.#config, `${group}/${network}/${this.#step}`)),
-    )
-    return Object.assign({}, ...groups)
-  }
-
   async dispose(): Promise<void> {
     disposeReplaced(this.#state, {})
+    await this.#batches.dispose()
     await Promise.all(
       [...Object.values(this.#runners.judge), this.#runners.generator].map((runner) => runner.dispose()),
     )

@@ -24,6 +24,23 @@ export interface TrainingData {
   readonly latents?: Float32Array
 }
 
+/** The same in memory that threads share; what is there already is not copied. */
+export function shareData(data: TrainingData): TrainingData {
+  const shared = Object.entries(data).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array || value instanceof Float32Array ? share(value) : value,
+  ])
+  return Object.fromEntries(shared) as TrainingData
+}
+
+function share<T extends Uint8Array | Float32Array>(values: T): T {
+  if (values.buffer instanceof SharedArrayBuffer) return values
+  const ArrayOfKind = values.constructor as new (buffer: SharedArrayBuffer) => T
+  const copy = new ArrayOfKind(new SharedArrayBuffer(values.byteLength))
+  copy.set(values)
+  return copy
+}
+
 /** The pictures of one step and their tags. */
 export interface RealBatch {
   /** [batch, 3, resolution, resolution], RGB in [-1, 1]. */

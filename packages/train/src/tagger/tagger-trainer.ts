@@ -1,12 +1,13 @@
 import type { CreateSession, SessionOptions } from '@animegan/core'
 import { adamScalars } from '../adam.js'
+import { BatchQueue } from '../batch-queue.js'
 import { assertFiniteMetrics } from '../divergence.js'
 import { createRecordedRunner, type StepRunner } from '../steps/run-step.js'
 import { takeGroup } from '../steps/step.js'
 import type { StepMetrics } from '../trainer.js'
-import type { TrainingData } from '../training-batch.js'
+import { shareData, type TrainingData } from '../training-batch.js'
 import type { TrainingState } from '../training-state.js'
-import { takeTaggerBatch } from './tagger-batch.js'
+import type { TaggerBatch } from './tagger-batch.js'
 import { type TaggerConfig, taggerLearningRate } from './tagger-config.js'
 import { buildTaggerStep } from './tagger-step.js'
 
@@ -20,7 +21,7 @@ export interface TaggerData {
 /** Trains one tag estimator: every {@link TaggerTrainer.advance} is one update. */
 export class TaggerTrainer {
   readonly #config: TaggerConfig
-  readonly #data: TaggerData
+  readonly #batches: BatchQueue<TaggerBatch>
   readonly #runner: StepRunner
   #state: TrainingState
   #step: number
@@ -32,7 +33,7 @@ export class TaggerTrainer {
     from: { state: TrainingState; step: number },
   ) {
     this.#config = config
-    this.#data = data
+    this.#batches = new BatchQueue('tagger-worker', { config, ...data, data: shareData(data.data) })
     this.#runner = runner
     this.#state = from.state
     this.#step = from.step
@@ -73,7 +74,7 @@ export class TaggerTrainer {
       ...this.#state,
       'adam.stepSize': { data: Float32Array.of(stepSize), shape: [] },
       'adam.epsilon': { data: Float32Array.of(epsilon), shape: [] },
-      ...takeTaggerBatch(config, this.#data.data, this.#data.trained, step),
+      ...(await this.#batches.take(step)),
     })
     const metrics = Object.fromEntries(
       Object.entries(takeGroup(result, 'metrics')).map(([name, { data }]) => [name, data[0]!]),
@@ -85,6 +86,7 @@ export class TaggerTrainer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#batches.dispose()
     await this.#runner.dispose()
   }
 }

@@ -1,4 +1,4 @@
-import { sampleAugmentation } from '../augmentation.js'
+import { sampleAugmentation } from '../sample-augmentation.js'
 import type { StepValues } from '../steps/run-step.js'
 import { putGroup } from '../steps/step.js'
 import { balanceTags } from '../tag-balance.js'
