@@ -22,7 +22,7 @@ export class BatchQueue<Inputs> {
   /** The inputs of a step; those of the next one are begun. */
   async take(step: number): Promise<Inputs> {
     const inputs = this.#prepare(step)
-    this.#prepare(step + 1)
+    void this.#prepare(step + 1)
     this.#ready.delete(step)
     return inputs
   }
