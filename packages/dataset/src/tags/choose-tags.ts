@@ -1,11 +1,14 @@
 import { InvalidInputError, listExclusiveGroups, type TagSchema } from '@animegan/core'
 
+/** As in Jin et al. (2017). */
+export const defaultThreshold = 0.25
+
 export interface ChooseTagsOptions {
-  /** A tag is on when it is more probable than this. Default 0.25, as in Jin et al. (2017). */
+  /** A tag is on when it is more probable than this. Default 0.25. */
   threshold?: number | undefined
   /**
    * Other thresholds, by id of a tag or of a group; a tag's comes before its group's. In an exclusive group, the most
-   * probable tag must be above its own, which is 0 unless given here: so the group has a tag always.
+   * probable tag must be above its own, which is 0 unless given here, so that there is always one.
    */
   thresholds?: Readonly<Record<string, number>> | undefined
 }
@@ -21,10 +24,10 @@ export interface ChooseTagsOptions {
 export function chooseTags(
   scores: Readonly<Record<string, number>>,
   schema: TagSchema,
-  { threshold = 0.25, thresholds = {} }: ChooseTagsOptions = {},
+  options: ChooseTagsOptions = {},
 ): string[] {
-  checkThreshold(threshold, 'threshold')
-  checkThresholds(schema, thresholds)
+  checkThresholds(schema, options)
+  const { threshold = defaultThreshold, thresholds = {} } = options
   const exclusive = listExclusiveGroups(schema)
   const leaders = new Map(exclusive.map(({ group, tags }) => [group.id, mostProbable(tags, scores)]))
   return schema.tags
@@ -43,7 +46,10 @@ function mostProbable(tags: readonly { id: string }[], scores: Readonly<Record<s
   return ids.reduce((best, id) => ((scores[id] ?? 0) > (scores[best] ?? 0) ? id : best))
 }
 
-function checkThresholds(schema: TagSchema, thresholds: Readonly<Record<string, number>>): void {
+/** Throws as {@link chooseTags} does: before pictures are looked at. */
+export function checkThresholds(schema: TagSchema, options: ChooseTagsOptions): void {
+  const { threshold = defaultThreshold, thresholds = {} } = options
+  checkThreshold(threshold, 'threshold')
   const known = new Set([...schema.tags, ...schema.groups].map(({ id }) => id))
   for (const [id, value] of Object.entries(thresholds)) {
     if (!known.has(id)) {
