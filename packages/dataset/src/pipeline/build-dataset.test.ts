@@ -21,12 +21,12 @@ beforeEach(() => {
 })
 
 /** Makes an image of each number; every fifth is refused. */
-const makeStage = (count: number): ItemStage<number> => ({
+const makeStage = (count: number, first = 0): ItemStage<number> => ({
   name: 'make',
   settings: { version: 1 },
   concurrency: 3,
   async *list() {
-    for (let index = 0; index < count; index++) yield { key: `item-${index}`, input: index }
+    for (let index = first; index < first + count; index++) yield { key: `item-${index}`, input: index }
   },
   async process(index, { folder }) {
     worked.push(`make ${index}`)
@@ -77,12 +77,15 @@ async function readAll(dir: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(texts))
 }
 
-const stagesFor = (count: number) => [makeStage(count), doubleStage(), halveStage, doubleStage({ again: 1 })]
+const stagesFor = (count: number) => ({
+  sources: [makeStage(count)],
+  stages: [doubleStage(), halveStage, doubleStage({ again: 1 })],
+})
 
 describe('buildDataset', () => {
   it('writes what comes out of the stages, in the order of the items, and nothing else', async () => {
     const out = join(root, 'a')
-    const outcome = await buildDataset([makeStage(10), doubleStage(), halveStage], { out })
+    const outcome = await buildDataset({ sources: [makeStage(10)], stages: [doubleStage(), halveStage], out })
     const files = await readAll(out)
     const records = files['metadata.jsonl']!.trimEnd()
       .split('\n')
@@ -105,24 +108,24 @@ describe('buildDataset', () => {
 
   it('computes again only what changed, and drops the images that are no longer in it', async () => {
     const out = join(root, 'a')
-    await buildDataset(stagesFor(10), { out })
+    await buildDataset({ ...stagesFor(10), out })
     const before = await readAll(out)
     worked = []
-    await buildDataset(stagesFor(10), { out })
+    await buildDataset({ ...stagesFor(10), out })
     expect(worked).toEqual([])
     expect(await readAll(out)).toEqual(before)
 
-    await buildDataset(stagesFor(12), { out })
+    await buildDataset({ ...stagesFor(12), out })
     expect(worked.filter((work) => work.startsWith('make'))).toEqual(['make 10', 'make 11'])
 
     worked = []
-    await buildDataset([makeStage(3), doubleStage({ other: true })], { out })
+    await buildDataset({ sources: [makeStage(3)], stages: [doubleStage({ other: true })], out })
     expect(worked).toEqual(['double item-0', 'double item-1', 'double item-2'])
     expect(Object.keys(await readAll(out))).toHaveLength(6 + 2)
   })
 
   it('stopped at any point and called again gives the same bytes, and does no work twice', async () => {
-    await buildDataset(stagesFor(40), { out: join(root, 'whole') })
+    await buildDataset({ ...stagesFor(40), out: join(root, 'whole') })
     const whole = await readAll(join(root, 'whole'))
     const expected = worked.toSorted()
     const random = createRandom(7, 'stops')
@@ -136,7 +139,7 @@ describe('buildDataset', () => {
         if (--left === 0) controller.abort()
       }
       try {
-        await buildDataset(stagesFor(40), { out, signal: controller.signal, onProgress })
+        await buildDataset({ ...stagesFor(40), out, signal: controller.signal, onProgress })
         break
       } catch (error) {
         expect(error).toMatchObject({ code: 'ABORTED' })
@@ -150,7 +153,7 @@ describe('buildDataset', () => {
 
   it('takes no half line, and no result whose image is gone', async () => {
     const out = join(root, 'a')
-    await buildDataset(stagesFor(6), { out })
+    await buildDataset({ ...stagesFor(6), out })
     const before = await readAll(out)
     const journal = join(out, '.pipeline', 'journal')
     for (const stage of await readdir(journal)) {
@@ -160,18 +163,18 @@ describe('buildDataset', () => {
     const images = join(out, '.pipeline', 'images')
     for (const folder of await readdir(images)) await rm(join(images, folder), { recursive: true })
     worked = []
-    await buildDataset(stagesFor(6), { out })
+    await buildDataset({ ...stagesFor(6), out })
     expect(worked.length).toBeGreaterThan(10)
     expect(await readAll(out)).toEqual(before)
   })
 
   it('shares the work among shards in any order, each part once', async () => {
-    await buildDataset(stagesFor(40), { out: join(root, 'whole') })
+    await buildDataset({ ...stagesFor(40), out: join(root, 'whole') })
     const whole = await readAll(join(root, 'whole'))
     const expected = worked.toSorted()
     worked = []
     const out = join(root, 'shared')
-    const run = (index: number) => buildDataset(stagesFor(40), { out, shard: { index, count: 3 } })
+    const run = (index: number) => buildDataset({ ...stagesFor(40), out, shard: { index, count: 3 } })
     expect(await run(2)).toMatchObject({ complete: false, stage: 'halve' })
     expect(await run(1)).toMatchObject({ complete: false, stage: 'halve' })
     // The last to finish the first half finds it complete, and goes on with its part of the second.
@@ -182,9 +185,25 @@ describe('buildDataset', () => {
     expect(worked.toSorted()).toEqual(expected)
   })
 
+  it('puts what several sources give one after the other, and shares them too', async () => {
+    const sources = [makeStage(4, 10), makeStage(3)]
+    const run = (out: string, part?: { index: number; count: number }) =>
+      buildDataset({ sources, stages: [doubleStage()], out: join(root, out), shard: part })
+    const outcome = await run('a')
+    if (!outcome.complete) throw new Error('expected a complete build')
+    const names = outcome.records.map(({ origin }) => (origin as { name: string }).name)
+    expect(new Set(names)).toEqual(
+      new Set(['item-10', 'item-11', 'item-12', 'item-13', 'item-0', 'item-1', 'item-2']),
+    )
+    expect(names.slice(0, 2)).toEqual(['item-10', 'item-10'])
+    expect(await run('b', { index: 1, count: 2 })).toMatchObject({ complete: false })
+    expect(await run('b', { index: 2, count: 2 })).toMatchObject({ complete: true })
+    expect(await readAll(join(root, 'b'))).toEqual(await readAll(join(root, 'a')))
+  })
+
   it('names a folder that cannot be written', async () => {
     await appendFile(join(root, 'file'), 'x')
-    await expect(buildDataset(stagesFor(2), { out: join(root, 'file') })).rejects.toMatchObject({
+    await expect(buildDataset({ ...stagesFor(2), out: join(root, 'file') })).rejects.toMatchObject({
       code: 'NOT_WRITABLE',
     })
   })

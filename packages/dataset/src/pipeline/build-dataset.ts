@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ImageRecord } from '../imagefolder/metadata.js'
 import type { Reject } from '../stages/rejects.js'
-import { runItemStage } from '../stages/run-item-stage.js'
+import { type ItemStageOutcome, type RunItemStageOptions, runItemStage } from '../stages/run-item-stage.js'
 import type { Shard } from '../stages/shard.js'
 import type { CorpusStage, ItemStage, StageContext } from '../stages/stage.js'
 import { publishDataset } from './publish-dataset.js'
@@ -20,6 +20,10 @@ export interface BuildProgress {
 }
 
 export interface BuildDatasetOptions {
+  /** Where pictures come from: stages that take no records. What they make stands in their order. */
+  sources: readonly ItemStage<unknown>[]
+  /** What is done with the records of all sources, one stage after the other. */
+  stages: readonly PipelineStage[]
   /** The folder of the data set. What stages have computed is kept below it in `.pipeline`. */
   out: string
   /** Do only a part of the work that is done item by item, so that several machines can share it. */
@@ -44,58 +48,73 @@ export type BuildOutcome =
 const isItemStage = (stage: PipelineStage): stage is ItemStage<unknown> => 'process' in stage
 
 /**
- * Runs stages one after the other and writes what comes out as an image folder: images/, metadata.jsonl, rejects.jsonl.
+ * Imports from all sources, runs the stages and writes what comes out as an image folder: images/, metadata.jsonl, rejects.jsonl.
  * Whatever was computed before, by this or another process, with the same settings on the same items, is not computed again;
  * so a build can be stopped or killed at any point and called again, and its bytes are those of an undisturbed one.
  *
  * With a shard, stages that follow one another item by item are done for the shard's items; the first stage that needs
  * all records waits until the other shards have done theirs. Whoever finds all of it done goes on and finishes.
  *
- * Throws `ABORTED`, `NOT_WRITABLE`, and what stages throw.
+ * Throws `ABORTED`, `NOT_WRITABLE`, and what stages throw. The stages are not disposed of.
  */
-export async function buildDataset(
-  stages: readonly PipelineStage[],
-  options: BuildDatasetOptions,
-): Promise<BuildOutcome> {
-  const { out, shard, signal, onProgress } = options
+export async function buildDataset(options: BuildDatasetOptions): Promise<BuildOutcome> {
+  const { sources, stages, out, shard, signal, onProgress } = options
   const work = join(out, '.pipeline')
   const context: StageContext = { folder: work, journal: join(work, 'journal'), signal }
-  const report = (stage: PipelineStage) => (progress: { done: number; total: number }) =>
-    onProgress?.({ stage: stages.indexOf(stage) + 1, stages: stages.length, name: stage.name, ...progress })
-
-  let records: ImageRecord[] = []
-  let own: ImageRecord[] | undefined
-  let pending = 0
+  const total = sources.length + stages.length
   const rejects: Reject[] = []
   const counts: StageCount[] = []
-  for (const [index, stage] of stages.entries()) {
-    if (!isItemStage(stage)) {
-      report(stage)({ done: 0, total: 1 })
-      const result = await stage.apply(records, context)
-      report(stage)({ done: 1, total: 1 })
-      own = undefined
-      records = result.records
+  let records: ImageRecord[] = []
+  /** The records that this shard works on next; undefined for its part of all. */
+  let own: ImageRecord[] | undefined
+  let pending = 0
+  for (const step of [sources, ...stages.map((stage) => [stage])]) {
+    const made: ImageRecord[] = []
+    const ownMade: ImageRecord[] = []
+    for (const stage of step) {
+      const { name } = stage
+      if (!isItemStage(stage) && pending > 0) return { complete: false, stage: name, pending }
+      const report = (progress: { done: number; total: number }) =>
+        onProgress?.({ stage: counts.length + 1, stages: total, name, ...progress })
+      const result = isItemStage(stage)
+        ? await runPart(stage, records, own, { ...context, part: shard, onProgress: report })
+        : await runWhole(stage, records, context, report)
+      made.push(...result.records)
+      ownMade.push(...result.own)
+      pending += result.pending
       rejects.push(...result.rejects)
-      counts.push({ name: stage.name, records: records.length, rejects: result.rejects.length })
-      continue
+      counts.push({ name, records: result.records.length, rejects: result.rejects.length })
     }
-    if (shard !== undefined) {
-      const part = own === undefined ? shard : undefined
-      const done = await runItemStage(stage, own ?? records, { ...context, part, onProgress: report(stage) })
-      own = done.own
-    }
-    const part = shard === undefined ? undefined : 'none'
-    const onItem = shard === undefined ? report(stage) : undefined
-    const result = await runItemStage(stage, records, { ...context, part, onProgress: onItem })
-    records = result.records
-    rejects.push(...result.rejects)
-    counts.push({ name: stage.name, records: records.length, rejects: result.rejects.length })
-    pending += result.pending
-    const next = stages[index + 1]
-    if (pending > 0 && (next === undefined || !isItemStage(next))) {
-      return { complete: false, stage: next?.name ?? 'publishing', pending }
-    }
+    records = made
+    own = shard !== undefined && step.every(isItemStage) ? ownMade : undefined
   }
+  if (pending > 0) return { complete: false, stage: 'publishing', pending }
   await publishDataset(work, out, records, rejects)
   return { complete: true, records, rejects, counts }
+}
+
+/** Works on a shard's items, and then gives all results that there are; without a shard, both are the same. */
+async function runPart(
+  stage: ItemStage<unknown>,
+  records: readonly ImageRecord[],
+  own: readonly ImageRecord[] | undefined,
+  options: RunItemStageOptions,
+): Promise<ItemStageOutcome> {
+  if (options.part === undefined) return runItemStage(stage, records, options)
+  const part = own === undefined ? options.part : undefined
+  const done = await runItemStage(stage, own ?? records, { ...options, part })
+  const known = await runItemStage(stage, records, { ...options, part: 'none', onProgress: undefined })
+  return { ...known, own: done.own }
+}
+
+async function runWhole(
+  stage: CorpusStage,
+  records: readonly ImageRecord[],
+  context: StageContext,
+  report: (progress: { done: number; total: number }) => void,
+): Promise<ItemStageOutcome> {
+  report({ done: 0, total: 1 })
+  const result = await stage.apply(records, context)
+  report({ done: 1, total: 1 })
+  return { ...result, own: [], pending: 0 }
 }
