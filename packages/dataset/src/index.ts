@@ -24,3 +24,21 @@ export {
   type SynthesizedDataset,
   synthesizeDataset,
 } from './synthetic/synthesize-dataset.js'
+export { type ChooseTagsOptions, chooseTags } from './tags/choose-tags.js'
+export type { Picture } from './tags/estimator-input.js'
+export {
+  type ExtractedFeatures,
+  type ExtractFeaturesOptions,
+  extractFeatures,
+} from './tags/extract-features.js'
+export {
+  type CreateFeatureExtractorOptions,
+  createFeatureExtractor,
+  type FeatureExtractor,
+} from './tags/feature-extractor.js'
+export {
+  type CreateTagEstimatorOptions,
+  createTagEstimator,
+  type TagEstimator,
+} from './tags/tag-estimator.js'
+export { type CreateTagStagesOptions, createTagStages } from './tags/tag-stages.js'
