@@ -1,0 +1,28 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AnimeganError } from '@animegan/core'
+
+const folderName = 'pages-kept'
+
+/**
+ * Keeps a page that could not be read, byte by byte, in `pages-kept` below a collection's folder, for people to look at.
+ *
+ * @param name without the extension
+ * @returns its path below the folder. Throws `NOT_WRITABLE`.
+ */
+export async function keepPage(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+  const kept = `${folderName}/${name}.html`
+  try {
+    await mkdir(join(folder, folderName), { recursive: true })
+    await writeFile(join(folder, kept), bytes)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AnimeganError('NOT_WRITABLE', `cannot write ${join(folder, kept)}: ${reason}`, { cause })
+  }
+  return kept
+}
+
+/** A page that was kept earlier, so that a later version can read it without asking again; undefined when there is none. */
+export async function readKeptPage(folder: string, name: string): Promise<Uint8Array | undefined> {
+  return readFile(join(folder, folderName, `${name}.html`)).catch(() => undefined)
+}
