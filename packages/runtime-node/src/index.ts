@@ -22,6 +22,7 @@ export {
 export { type DecodedPicture, decodePng, type EncodePngOptions, encodePng, type Picture } from './png.js'
 export { createSession } from './session.js'
 export { type DrawSheetOptions, drawSheet } from './sheet.js'
+export { type LoadedTagger, type LoadTaggerOptions, loadTagger } from './tagger.js'
 export {
   type LoadedWeights,
   type LoadWeightsOptions,

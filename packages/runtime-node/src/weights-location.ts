@@ -26,28 +26,38 @@ const locateUrl = (url: URL): WeightsLocation => {
 }
 
 /**
+ * Where an http(s) or file URL, a folder or the path of a manifest leads; undefined when nothing is there. Throws
+ * `WEIGHTS_NOT_FOUND` for a folder without a manifest.
+ */
+function locatePlace(dirOrUrl: string): WeightsLocation | undefined {
+  if (isWebAddress(dirOrUrl)) return locateUrl(new URL(dirOrUrl))
+  const path = resolve(/^file:\/\//i.test(dirOrUrl) ? fileURLToPath(dirOrUrl) : dirOrUrl)
+  if (basename(path) === manifestFile && existsSync(path)) return { kind: 'folder', folder: dirname(path) }
+  if (!isFolder(path)) return undefined
+  if (existsSync(join(path, manifestFile))) return { kind: 'folder', folder: path }
+  throw new AnimeganError(
+    'WEIGHTS_NOT_FOUND',
+    `no weights in ${path}: the folder has no ${manifestFile}; give the folder that holds it`,
+  )
+}
+
+const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text)
+
+/**
  * Finds weights: an http(s) or file URL, a folder (or the manifest in it), a package name, or the short name of a package
  * `@animegan/weights-NAME`; a name wins over a folder of that name, which `./NAME` reaches.
  * Throws `WEIGHTS_NOT_FOUND`, which lists what is installed.
  */
 export function locateWeights(nameOrDirOrUrl: string, from?: string | URL): WeightsLocation {
   const wanted = nameOrDirOrUrl
-  if (/^https?:\/\//i.test(wanted) && URL.canParse(wanted)) return locateUrl(new URL(wanted))
-  const path = resolve(/^file:\/\//i.test(wanted) ? fileURLToPath(wanted) : wanted)
   const isPackageName = /^(@[a-z0-9._~-]+\/)?[a-z0-9_~-][a-z0-9._~-]*$/.test(wanted)
   const packageName = wanted.startsWith('@') ? wanted : `@animegan/weights-${wanted}`
   if (isPackageName) {
     const folder = findWeightsPackage(packageName, from) ?? findWeightsPackage(wanted, from)
     if (folder) return { kind: 'folder', folder }
   }
-  if (basename(path) === manifestFile && existsSync(path)) return { kind: 'folder', folder: dirname(path) }
-  if (isFolder(path)) {
-    if (existsSync(join(path, manifestFile))) return { kind: 'folder', folder: path }
-    throw new AnimeganError(
-      'WEIGHTS_NOT_FOUND',
-      `no weights in ${path}: the folder has no ${manifestFile}; give the folder that holds it`,
-    )
-  }
+  const place = locatePlace(wanted)
+  if (place) return place
   const installed = listInstalledWeights(from).map(({ name }) => name)
   const looked = isPackageName
     ? `no package ${packageName} is installed and there is no such folder`
@@ -55,6 +65,18 @@ export function locateWeights(nameOrDirOrUrl: string, from?: string | URL): Weig
   const remedy =
     installed.length > 0 ? `installed: ${installed.join(', ')}` : 'no weights package is installed'
   throw new AnimeganError('WEIGHTS_NOT_FOUND', `weights "${wanted}" not found: ${looked}; ${remedy}`)
+}
+
+/**
+ * Finds a tag estimator: an http(s) or file URL, a folder, or the manifest in it. Throws `WEIGHTS_NOT_FOUND`.
+ */
+export function locateTagger(dirOrUrl: string): WeightsLocation {
+  const place = locatePlace(dirOrUrl)
+  if (place) return place
+  throw new AnimeganError(
+    'WEIGHTS_NOT_FOUND',
+    `tag estimator "${dirOrUrl}" not found: expected a folder with a ${manifestFile}, that file, or the URL of either`,
+  )
 }
 
 /** A location in words, for messages and records. */
