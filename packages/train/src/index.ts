@@ -1,3 +1,7 @@
+export {
+  type ConvertIllustration2VecOptions,
+  convertIllustration2Vec,
+} from './caffe/convert-illustration2vec.js'
 export { type Checkpoint, type CheckpointFile, listCheckpoints, readCheckpoint } from './checkpoint.js'
 export {
   type DistillationOptions,

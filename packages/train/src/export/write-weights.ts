@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DiscriminatorSpec, GeneratorSpec, StoredFile, TagSchema, WeightsManifest } from '@animegan/core'
+import type { DiscriminatorSpec, GeneratorSpec, TagSchema, WeightsManifest } from '@animegan/core'
 import type { WeightStorage } from '@animegan/tfjs-onnx'
 import { writeFileAtomic } from '../atomic-file.js'
 import type { ParameterArrays } from '../parameters.js'
 import { exportGenerator } from './export-generator.js'
+import { storeFile } from './store-file.js'
 import { encodeTrainable, type TrainedNetwork } from './trainable-weights.js'
 
 /** What the manifest says beside what follows from the model. */
@@ -53,14 +53,14 @@ export async function writeWeights({
   const files: WeightsManifest['files'] = []
   for (const { dtype, storage } of storages) {
     const bytes = exportGenerator(architecture, parameters, storage)
-    files.push({ dtype, ...(await writeStored(out, `model-${dtype}.onnx`, bytes)) })
+    files.push({ dtype, ...(await storeFile(out, `model-${dtype}.onnx`, bytes)) })
   }
   const networks = {
     generator: { spec: architecture, parameters },
     discriminator: trainable?.discriminator,
     tags,
   }
-  const stored = trainable && (await writeStored(out, 'trainable.safetensors', encodeTrainable(networks)))
+  const stored = trainable && (await storeFile(out, 'trainable.safetensors', encodeTrainable(networks)))
   const { latentSize, conditionSize, resolution } = architecture
   const manifest: WeightsManifest = {
     schema: 'animegan.weights/1',
@@ -78,9 +78,4 @@ export async function writeWeights({
   }
   await writeFileAtomic(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
-}
-
-async function writeStored(folder: string, path: string, bytes: Uint8Array): Promise<StoredFile> {
-  await writeFileAtomic(join(folder, path), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaggerManifest } from '@animegan/core'
 import type { WeightStorage } from '@animegan/tfjs-onnx'
 import { writeFileAtomic } from '../atomic-file.js'
+import { storeFile } from '../export/store-file.js'
 import type { TaggerConfig } from './tagger-config.js'
 import type { TaggerReport } from './tagger-report.js'
 
@@ -47,9 +47,7 @@ export async function writeTagger({
   await mkdir(out, { recursive: true })
   const files: TaggerManifest['files'] = []
   for (const [dtype, bytes] of Object.entries(models) as [TaggerPrecision, Uint8Array][]) {
-    const path = `tagger-${dtype}.onnx`
-    await writeFileAtomic(join(out, path), Buffer.from(bytes))
-    files.push({ dtype, path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+    files.push({ dtype, ...(await storeFile(out, `tagger-${dtype}.onnx`, bytes)) })
   }
   await writeJson(join(out, 'report.json'), report)
   const manifest = describeTagger(config, files, report, description)
