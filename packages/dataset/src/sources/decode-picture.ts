@@ -10,8 +10,10 @@ export interface PictureLimits {
   maxBytes?: number | undefined
 }
 
-const defaultMaxPixels = 2 ** 26
-const defaultMaxBytes = 2 ** 27
+/** The limits with their defaults. */
+export function completeLimits({ maxPixels = 2 ** 26, maxBytes = 2 ** 27 }: PictureLimits) {
+  return { maxPixels, maxBytes }
+}
 
 /** Why a file is not taken as a picture. */
 export type PictureRefusalReason =
@@ -46,8 +48,9 @@ export interface DecodedPicture {
  */
 export async function decodePicture(
   bytes: Uint8Array,
-  { maxPixels = defaultMaxPixels, maxBytes = defaultMaxBytes }: PictureLimits = {},
+  limits: PictureLimits = {},
 ): Promise<DecodedPicture | PictureRefusal> {
+  const { maxPixels, maxBytes } = completeLimits(limits)
   if (bytes.length === 0) return { reason: 'empty', detail: 'the file has no bytes' }
   if (bytes.length > maxBytes) return refuseBytes(bytes.length, maxBytes)
   const recognised = recogniseKind(bytes)
@@ -75,7 +78,8 @@ export async function decodePicture(
   }
 }
 
-function refuseBytes(length: number, maxBytes: number): PictureRefusal {
+/** The refusal of a file that is too long, for those who see its length before they read it. */
+export function refuseBytes(length: number, maxBytes: number): PictureRefusal {
   const [came, most] = [length, maxBytes].map((value) => value.toLocaleString('en'))
   return { reason: 'too-many-bytes', detail: `the file has ${came} bytes, and ${most} is the limit` }
 }
@@ -93,10 +97,11 @@ function refuseKind(other: string | undefined, isImage: boolean): PictureRefusal
 }
 
 function refuseDamage(kind: PictureKind, message: string): PictureRefusal {
-  const lines = message.split(/[\n|]/).filter((line) => line.trim() !== '' && !line.includes('bad seek'))
-  const said = (lines[0] ?? 'it cannot be decoded').replace(/^Input buffer has corrupt header: /, '').trim()
+  const lines = message.replace(/^Input buffer has corrupt header: /, '').split(/[\n|]/)
+  const said =
+    lines.find((line) => line.trim() !== '' && !line.includes('bad seek')) ?? 'it cannot be decoded'
   if (/premature end of JPEG|unexpected end/i.test(message)) return refuseCut(kind)
-  return { reason: 'damaged', detail: `the ${kind} file is damaged (${said})` }
+  return { reason: 'damaged', detail: `the ${kind} file is damaged (${said.trim()})` }
 }
 
 function refuseCut(kind: PictureKind): PictureRefusal {
@@ -118,6 +123,8 @@ function findFlaw(kind: PictureKind, bytes: Uint8Array): PictureRefusal | undefi
 /** sharp gives pictures in grey as one channel. */
 function repeatGray(gray: Buffer): Buffer {
   const rgb = Buffer.allocUnsafe(gray.length * 3)
-  for (let index = 0; index < gray.length; index++) rgb.fill(gray[index]!, index * 3, index * 3 + 3)
+  for (let index = 0; index < gray.length; index++) {
+    rgb[index * 3] = rgb[index * 3 + 1] = rgb[index * 3 + 2] = gray[index]!
+  }
   return rgb
 }
