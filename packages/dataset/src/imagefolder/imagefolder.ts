@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodeCondition, InvalidInputError, type TagSchema } from '@animegan/core'
 import { readAttributes } from './attribute-columns.js'
-import { type ImageRecord, parseMetadata } from './metadata.js'
+import type { ImageRecord } from './metadata.js'
 import { readImage } from './read-image.js'
+import { readRecords } from './read-records.js'
 
 /** A folder of images with a metadata.jsonl, as Hugging Face's "imagefolder" has it. */
 export interface Imagefolder {
@@ -41,7 +41,7 @@ export async function openImagefolder(
   options: OpenImagefolderOptions = {},
 ): Promise<Imagefolder> {
   const source = join(dir, 'metadata.jsonl')
-  const all = parseMetadata(await readMetadata(source, dir), source)
+  const all = await readRecords(dir)
   checkTags(all, schema, source)
   const { split } = options
   const kept = [...all.entries()].filter(([, record]) => split === undefined || record.split === split)
@@ -75,18 +75,6 @@ function recordAt(records: readonly ImageRecord[], index: number): ImageRecord {
     )
   }
   return record
-}
-
-async function readMetadata(source: string, dir: string): Promise<string> {
-  try {
-    return await readFile(source, 'utf8')
-  } catch (cause) {
-    throw new InvalidInputError(
-      'INVALID_DATA',
-      `cannot read ${source}; ${dir} should be a folder with images and a metadata.jsonl`,
-      { cause },
-    )
-  }
 }
 
 function checkTags(records: readonly ImageRecord[], schema: TagSchema, source: string): void {

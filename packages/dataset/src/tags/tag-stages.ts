@@ -17,6 +17,9 @@ export interface CreateTagStagesOptions extends ChooseTagsOptions {
 /** Significant digits of the probabilities in a record. Small ones keep theirs, since the most probable of a group may be one. */
 const scoreDigits = 4
 
+/** Raised when the code gives other scores for the same settings. */
+const version = 1
+
 /** Pictures in work at a time: while the network runs on one, the next are decoded. */
 const concurrency = 4
 
@@ -43,6 +46,7 @@ function createEstimateStage(estimator: TagEstimator, modelSha256: string): Item
   return {
     name,
     settings: {
+      version,
       modelSha256,
       input,
       preprocessing,
