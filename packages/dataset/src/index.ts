@@ -41,4 +41,5 @@ export {
   createTagEstimator,
   type TagEstimator,
 } from './tags/tag-estimator.js'
+export { type TagImagefolderOptions, tagImagefolder } from './tags/tag-imagefolder.js'
 export { type CreateTagStagesOptions, createTagStages } from './tags/tag-stages.js'
