@@ -40,15 +40,15 @@ export function parseMetadata(text: string, source: string): ImageRecord[] {
     const line = lines[index]!.trim()
     if (line === '') continue
     const place = `${source}, line ${index + 1}`
-    records.push(
-      parseSchema(
-        imageRecord,
-        parseLine(line, place),
-        (problems) => new InvalidInputError('INVALID_DATA', `${place}: ${problems}`),
-      ),
-    )
+    records.push(checkRecord(parseLine(line, place), place))
   }
   return records
+}
+
+/** Checks that JSON is a record. Throws `INVALID_DATA` with the place and every wrong field. */
+export function checkRecord(json: unknown, place: string): ImageRecord {
+  const toError = (problems: string) => new InvalidInputError('INVALID_DATA', `${place}: ${problems}`)
+  return parseSchema(imageRecord, json, toError)
 }
 
 function parseLine(line: string, place: string): unknown {
