@@ -23,6 +23,13 @@ test('asks for what is needed', () => {
   expect(() => checkArguments([], needed, 'animegan try')).toThrow(
     '--out is needed (see animegan try --help)',
   )
+  const places: ArgsDef = {
+    from: { type: 'positional', valueHint: 'DIR', required: true },
+    to: { type: 'positional', required: false },
+  }
+  checkArguments(['a'], places, 'animegan try')
+  checkArguments(['a', 'b'], places, 'animegan try')
+  expect(() => checkArguments([], places, 'animegan try')).toThrow('DIR is needed (see animegan try --help)')
 })
 
 test.each([

@@ -20,10 +20,11 @@ export function checkArguments(
   repeatable: readonly string[] = [],
 ): void {
   const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = { ...commonOptions }
-  let positionals = 0
+  const positionals: { label: string; required: boolean }[] = []
   for (const [name, definition] of Object.entries(args)) {
     if (definition.type === 'positional') {
-      positionals++
+      const { valueHint: label = name, required = true } = definition
+      positionals.push({ label, required })
       continue
     }
     const short = listAliases('alias' in definition ? definition.alias : undefined).find(
@@ -46,7 +47,8 @@ export function checkArguments(
   })
   const seen = new Set<string>()
   for (const token of tokens) {
-    if (token.kind === 'positional' && positionals-- <= 0) refuse(`unexpected argument "${token.value}"`)
+    if (token.kind === 'positional' && positionals.shift() === undefined)
+      refuse(`unexpected argument "${token.value}"`)
     if (token.kind !== 'option') continue
     const { name, rawName, value } = token
     const option = options[name]
@@ -61,6 +63,7 @@ export function checkArguments(
     if (seen.has(name) && !repeatable.includes(name)) refuse(`${rawName} is given twice`)
     seen.add(name)
   }
+  for (const { label, required } of positionals) if (required) refuse(`${label} is needed`)
   for (const [name, definition] of Object.entries(args)) {
     if (definition.type !== 'positional' && definition.required && !seen.has(name))
       refuse(`--${name} is needed`)

@@ -10,6 +10,7 @@ const weightsCommands: CommandTable = {
 
 const datasetCommands: CommandTable = {
   synthesize: () => import('./commands/dataset-synthesize.js').then((module) => module.default),
+  tag: () => import('./commands/dataset-tag.js').then((module) => module.default),
 }
 
 const assetsCommands: CommandTable = {
