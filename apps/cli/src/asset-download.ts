@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
+import { createGunzip } from 'node:zlib'
 import { AnimeganError, InvalidInputError, throwIfAborted } from '@animegan/core'
 import { type StreamDownloadOptions, streamDownload, writeFileAtomic } from '@animegan/runtime-node'
 import { type AssetRecord, assetRecordFile, type StoredFile } from './asset-record.js'
@@ -46,7 +48,8 @@ export async function receiveAssetFile(
       : `that came on ${known?.at}; if the new one is right, remove ${join(dirname(path), assetRecordFile)}`
     throw new AnimeganError('ASSET_CHANGED', `${came}; ${remedy}`)
   }
-  await writeFileAtomic(path, check(read(source, asset, file, options)))
+  const published = read(source, asset, file, options)
+  await writeFileAtomic(path, check(isPacked(source, file) ? unpack(published, source) : published))
   return received
 }
 
@@ -55,14 +58,17 @@ async function locateSource(asset: Asset, file: AssetFile, from: string | undefi
   if (from === undefined) return new URL(file.url)
   const only = asset.files.length === 1
   if (/^https?:\/\//i.test(from) && URL.canParse(from)) {
-    return from.endsWith('/') || !only ? new URL(file.name, from.replace(/\/?$/, '/')) : new URL(from)
+    return from.endsWith('/') || !only
+      ? new URL(basename(file.url), from.replace(/\/?$/, '/'))
+      : new URL(from)
   }
   const path = resolve(from)
   const found = await stat(path).catch(() => undefined)
   if (found?.isFile() && only) return pathToFileURL(path)
-  const inside = join(path, file.name)
-  if (found?.isDirectory() && (await stat(inside).catch(() => undefined))?.isFile())
-    return pathToFileURL(inside)
+  for (const name of found?.isDirectory() ? [file.name, basename(file.url)] : []) {
+    const inside = join(path, name)
+    if ((await stat(inside).catch(() => undefined))?.isFile()) return pathToFileURL(inside)
+  }
   const names = asset.files.map(({ name }) => name).join(', ')
   throw new InvalidInputError(
     'ASSET_NOT_FOUND',
@@ -80,4 +86,24 @@ function read(
   if (source.protocol === 'file:') return createReadStream(source) as AsyncIterable<Uint8Array>
   const remedy = `if you have ${file.name}, give it with animegan assets get ${asset.name} --from PATH`
   return streamDownload(source, { signal, onProgress, missing: { code: 'ASSET_NOT_FOUND', remedy } })
+}
+
+const isPacked = (source: URL, { name }: AssetFile): boolean =>
+  source.pathname.endsWith('.gz') && !name.endsWith('.gz')
+
+async function* unpack(chunks: AsyncIterable<Uint8Array>, source: URL): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip()
+  const fed = pipeline(chunks, gunzip)
+  // Reading from gunzip fails in the same way, and sooner.
+  fed.catch(() => undefined)
+  try {
+    yield* gunzip as AsyncIterable<Uint8Array>
+    await fed
+  } catch (error) {
+    if (AnimeganError.isInstance(error)) throw error
+    const { message } = error as Error
+    throw new AnimeganError('DOWNLOAD_FAILED', `${source.href} is no whole gzip file: ${message}`, {
+      cause: error,
+    })
+  }
 }

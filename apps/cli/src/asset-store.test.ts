@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { AnimeganError } from '@animegan/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type FetchAssetOptions, fetchAsset, findAsset } from './asset-store.js'
 import type { Asset } from './assets.js'
@@ -11,7 +13,7 @@ import type { Asset } from './assets.js'
 let root: string
 let server: Server
 let base: string
-let served: Map<string, string>
+let served: Map<string, string | Buffer>
 let requests: string[]
 let warnings: string[]
 
@@ -146,6 +148,54 @@ test('takes copies from a folder, a file or a mirror, and checks them all the sa
   expect(requests).toEqual(['/a.bin', '/b.bin'])
 })
 
+test('unpacks what is published gzipped, from anywhere', async () => {
+  const file = { name: 'list.json', url: `${base}/list.json.gz` }
+  const build = (name: string): Asset => ({ ...buildAsset(), name, files: [file] })
+  const copies = join(root, 'copies')
+  await mkdir(copies)
+  await writeFile(join(copies, 'list.json.gz'), gzipSync('[1]'))
+  await fetchIt(build('packed'), { from: copies })
+  await writeFile(join(copies, 'list.json'), '[1]')
+  await fetchIt(build('plain'), { from: copies })
+  served.set('/list.json.gz', gzipSync('[1]'))
+  await fetchIt(build('published'))
+  await fetchIt(build('mirrored'), { from: `${base}/` })
+  for (const name of ['packed', 'plain', 'published', 'mirrored'])
+    expect(await readStored(build(name))).toEqual(['[1]'])
+
+  served.set('/list.json.gz', gzipSync('[1, 2, 3]').subarray(0, -3))
+  await expect(fetchIt(build('cut'))).rejects.toMatchObject({
+    code: 'DOWNLOAD_FAILED',
+    message: expect.stringMatching(/list\.json\.gz is no whole gzip file: unexpected end of file/),
+  })
+})
+
+test('trusts no file of which nothing can be made', async () => {
+  let failure = new AnimeganError('WEIGHTS_UNKNOWN', 'a web page')
+  const asset = buildAsset({
+    preparation: {
+      version: 1,
+      makes: ['made.txt'],
+      prepare: async (folder) => {
+        if ((await readFile(join(folder, 'b.bin'), 'utf8')) === 'second') throw failure
+        await writeFile(join(folder, 'made.txt'), 'made')
+      },
+    },
+  })
+  await expect(fetchIt(asset)).rejects.toBe(failure)
+  served.set('/b.bin', 'right')
+  await fetchIt(asset)
+  expect(await readStored(asset)).toEqual(['made'])
+  expect(requests).toEqual(['/a.bin', '/b.bin', '/b.bin'])
+
+  failure = new AnimeganError('NOT_WRITABLE', 'the disk is full')
+  served.set('/b.bin', 'second')
+  const other = { ...asset, name: 'other' }
+  await expect(fetchIt(other)).rejects.toBe(failure)
+  await expect(fetchIt(other)).rejects.toBe(failure)
+  expect(requests).toHaveLength(5)
+})
+
 test('prepares what came, again only when the files or the preparation changed', async () => {
   let prepared = 0
   const withVersion = (version: number) =>
@@ -163,10 +213,10 @@ test('prepares what came, again only when the files or the preparation changed',
   await fetchIt(withVersion(1))
   const { folder } = await fetchIt(withVersion(1))
   expect(prepared).toBe(1)
-  expect(await readStored(withVersion(1))).toEqual(['first', 'second', 'first in version 1'])
+  expect(await readStored(withVersion(1))).toEqual(['first in version 1'])
   await expect(findAsset(withVersion(2), cache())).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' })
   await fetchIt(withVersion(2))
-  expect((await readStored(withVersion(2))).at(-1)).toBe('first in version 2')
+  expect(await readStored(withVersion(2))).toEqual(['first in version 2'])
   await rm(join(folder, 'made.txt'))
   await fetchIt(withVersion(2))
   expect(prepared).toBe(3)

@@ -2,8 +2,15 @@ import { join } from 'node:path'
 import { AnimeganError, throwIfAborted } from '@animegan/core'
 import { findCacheDir, writeFileAtomic } from '@animegan/runtime-node'
 import { receiveAssetFile } from './asset-download.js'
-import { type AssetRecord, assetRecordFile, isIntact, measureFile, readAssetRecord } from './asset-record.js'
-import type { Asset } from './assets.js'
+import {
+  type AssetRecord,
+  assetRecordFile,
+  isIntact,
+  measureFile,
+  readAssetRecord,
+  type StoredFile,
+} from './asset-record.js'
+import type { Asset, AssetPreparation } from './assets.js'
 
 export interface FetchAssetOptions {
   /** A file, a folder or an address that holds the asset's files, in place of where they are published. */
@@ -20,29 +27,28 @@ export interface FetchAssetOptions {
 /** An asset in the cache. */
 export interface StoredAsset {
   folder: string
-  /** All its files: those published and those made of them. */
+  /** Its files: those published, or those made of them. */
   paths: string[]
 }
 
 const folderOf = (asset: Asset, cacheDir = findCacheDir()): string => join(cacheDir, 'assets', asset.name)
 
 const listPaths = (asset: Asset, folder: string): string[] =>
-  [...asset.files.map(({ name }) => name), ...(asset.preparation?.makes ?? [])].map((name) =>
-    join(folder, name),
-  )
+  (asset.preparation?.makes ?? asset.files.map(({ name }) => name)).map((name) => join(folder, name))
 
 /** What a file of an asset must be: as this program knows it, else as it came the first time. */
 const expectationOf = (file: Asset['files'][number], record: AssetRecord) =>
   file.sha256 === undefined ? record.files[file.name] : { sha256: file.sha256 }
 
-async function isPrepared(asset: Asset, folder: string, record: AssetRecord): Promise<boolean> {
+/** The first file that is missing or damaged; undefined when the asset is whole. */
+async function findFlaw(asset: Asset, folder: string, record: AssetRecord): Promise<string | undefined> {
   const { preparation } = asset
-  if (!preparation) return true
-  if (record.prepared?.version !== preparation.version) return false
-  for (const name of preparation.makes) {
-    if (!(await isIntact(join(folder, name), record.prepared.files[name]))) return false
-  }
-  return true
+  const prepared = record.prepared?.version === preparation?.version ? record.prepared?.files : undefined
+  const expected = preparation
+    ? preparation.makes.map((name) => [name, prepared?.[name]] as const)
+    : asset.files.map((file) => [file.name, expectationOf(file, record)] as const)
+  for (const [name, bytes] of expected) if (!(await isIntact(join(folder, name), bytes))) return name
+  return undefined
 }
 
 /**
@@ -55,19 +61,20 @@ export async function findAsset(
 ): Promise<StoredAsset> {
   const folder = folderOf(asset, options.cacheDir)
   const record = await readAssetRecord(folder, asset.name)
-  const missing = (what: string) =>
-    new AnimeganError('ASSET_NOT_FOUND', `${what}; get it with: animegan assets get ${asset.name}`)
-  for (const file of asset.files) {
-    if (await isIntact(join(folder, file.name), expectationOf(file, record))) continue
-    throw missing(`${file.name} of ${asset.name} is not in ${folder}, or not whole`)
+  const flaw = await findFlaw(asset, folder, record)
+  if (flaw !== undefined) {
+    throw new AnimeganError(
+      'ASSET_NOT_FOUND',
+      `${flaw} of ${asset.name} is not in ${folder}, or not whole; get it with: animegan assets get ${asset.name}`,
+    )
   }
-  if (!(await isPrepared(asset, folder, record))) throw missing(`${asset.name} is not prepared in ${folder}`)
   return { folder, paths: listPaths(asset, folder) }
 }
 
 /**
  * Brings an asset into the cache, but for the files that are there already, and prepares it.
- * Throws `ASSET_NOT_FOUND`, `ASSET_CHANGED` for other bytes than expected, `DOWNLOAD_FAILED`, `NOT_WRITABLE` and `ABORTED`.
+ * Throws `ASSET_NOT_FOUND`, `ASSET_CHANGED` for other bytes than expected, `DOWNLOAD_FAILED`, `NOT_WRITABLE`, `ABORTED`, and
+ * what the preparation throws.
  */
 export async function fetchAsset(asset: Asset, options: FetchAssetOptions = {}): Promise<StoredAsset> {
   const { signal, onProgress, warn } = options
@@ -75,6 +82,8 @@ export async function fetchAsset(asset: Asset, options: FetchAssetOptions = {}):
   const record = await readAssetRecord(folder, asset.name)
   const save = () =>
     writeFileAtomic(join(folder, assetRecordFile), Buffer.from(`${JSON.stringify(record, null, 2)}\n`))
+  if ((await findFlaw(asset, folder, record)) === undefined)
+    return { folder, paths: listPaths(asset, folder) }
 
   for (const file of asset.files) {
     const path = join(folder, file.name)
@@ -92,17 +101,39 @@ export async function fetchAsset(asset: Asset, options: FetchAssetOptions = {}):
   }
 
   const { preparation } = asset
-  if (preparation && !(await isPrepared(asset, folder, record))) {
+  if (preparation) {
     throwIfAborted(signal, `preparing ${asset.name}`)
-    await preparation.prepare(folder, { signal, onProgress })
-    const files: NonNullable<AssetRecord['prepared']>['files'] = {}
-    for (const name of preparation.makes) {
-      const made = await measureFile(join(folder, name))
-      if (!made) throw new AnimeganError('ASSET_CORRUPT', `preparing ${asset.name} made no ${name}`)
-      files[name] = made
+    try {
+      await preparation.prepare(folder, { signal, onProgress })
+    } catch (error) {
+      if (areFilesWrong(error)) {
+        for (const { name, sha256 } of asset.files) if (sha256 === undefined) delete record.files[name]
+        await save()
+      }
+      throw error
     }
-    record.prepared = { version: preparation.version, files }
+    record.prepared = {
+      version: preparation.version,
+      files: await measureMade(asset.name, preparation, folder),
+    }
     await save()
   }
   return { folder, paths: listPaths(asset, folder) }
+}
+
+const areFilesWrong = (error: unknown): boolean =>
+  AnimeganError.isInstance(error) && error.code.startsWith('WEIGHTS_')
+
+async function measureMade(
+  asset: string,
+  { makes }: AssetPreparation,
+  folder: string,
+): Promise<Record<string, StoredFile>> {
+  const files: Record<string, StoredFile> = {}
+  for (const name of makes) {
+    const made = await measureFile(join(folder, name))
+    if (!made) throw new AnimeganError('ASSET_CORRUPT', `preparing ${asset} made no ${name}`)
+    files[name] = made
+  }
+  return files
 }

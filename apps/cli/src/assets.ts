@@ -1,24 +1,32 @@
-import { InvalidInputError } from '@animegan/core'
+import { join } from 'node:path'
+import { animeTags, InvalidInputError } from '@animegan/core'
 import { suggest } from './suggestion.js'
 
 /** A file of an asset, as it is published. */
 export interface AssetFile {
   /** Its name in the cache, in `--out` and in a folder given with `--from`. */
   name: string
+  /** Where it is published; under its name and `.gz` when it is gzipped there. */
   url: string
   /** How large it is, where known. */
   bytes?: number
-  /** In hexadecimal. Without it, what comes first is trusted, recorded, and from then on expected. */
+  /** Of the file unpacked, in hexadecimal. Without it, what comes first is trusted, recorded, and from then on expected. */
   sha256?: string
 }
 
-/** What is made of an asset's files once they are here, such as a conversion to ONNX. */
+/**
+ * What is made of an asset's files once they are here, such as a conversion to ONNX: that is the asset then. The files stay in the
+ * cache, to be prepared again.
+ */
 export interface AssetPreparation {
   /** Raised when the code makes something else of the same files. */
   version: number
   /** Names of the files that it makes, in the folder of the asset. */
   makes: readonly string[]
-  /** Makes them. Import what is heavy in here. */
+  /**
+   * Makes them. Import what is heavy in here. An error whose code begins with `WEIGHTS_` says that the files are not what they
+   * should be, so that those are no longer trusted which were only because they came first.
+   */
   prepare(folder: string, options: AssetPreparationOptions): Promise<void>
 }
 
@@ -42,6 +50,8 @@ export interface Asset {
   preparation?: AssetPreparation
 }
 
+const illustration2vecRelease = 'https://github.com/rezoo/illustration2vec/releases/download/v2.0.0'
+
 /** Everything that `animegan assets get` knows. */
 export const assets: readonly Asset[] = [
   {
@@ -58,6 +68,35 @@ export const assets: readonly Asset[] = [
         sha256: '9376d30ac38db6bda2a68b88b3b76bbd7e6aa33af47f7f5c76bc88ca75f1ce30',
       },
     ],
+  },
+  {
+    name: 'illustration2vec',
+    description: 'tells the tags of pictures, and vectors to compare them by',
+    licence: 'MIT',
+    credit: 'Masaki Saito and Yusuke Matsui',
+    page: 'https://github.com/rezoo/illustration2vec',
+    files: [
+      { name: 'tag_list.json', url: `${illustration2vecRelease}/tag_list.json.gz` },
+      ...['illust2vec_tag_ver200.caffemodel', 'illust2vec_ver200.caffemodel'].map((name) => ({
+        name,
+        url: `${illustration2vecRelease}/${name}`,
+      })),
+    ],
+    preparation: {
+      version: 1,
+      makes: ['manifest.json', 'tags-fp32.onnx', 'tags-fp16.onnx', 'features-fp16.onnx'],
+      async prepare(folder, options) {
+        const { convertIllustration2Vec } = await import('@animegan/train')
+        await convertIllustration2Vec({
+          tagNet: join(folder, 'illust2vec_tag_ver200.caffemodel'),
+          featureNet: join(folder, 'illust2vec_ver200.caffemodel'),
+          tagList: join(folder, 'tag_list.json'),
+          tags: animeTags,
+          out: folder,
+          ...options,
+        })
+      },
+    },
   },
 ]
 

@@ -25,6 +25,7 @@ export default createCommand({
   examples: [
     'animegan assets get lbpcascade',
     'animegan assets get lbpcascade --from downloads/lbpcascade_animeface.xml',
+    'animegan assets get illustration2vec --from downloads/illustration2vec --out illustration2vec',
   ],
   async run({ args, signal }) {
     const { getAssetFiles } = await import('../get-asset.js')
