@@ -8,7 +8,12 @@ const weightsCommands: CommandTable = {
   verify: () => import('./commands/weights-verify.js').then((module) => module.default),
 }
 
+const collectCommands: CommandTable = {
+  getchu: () => import('./commands/dataset-collect-getchu.js').then((module) => module.default),
+}
+
 const datasetCommands: CommandTable = {
+  collect: async () => createCommandGroup('collect', 'Collect pictures from web sites', collectCommands),
   synthesize: () => import('./commands/dataset-synthesize.js').then((module) => module.default),
   tag: () => import('./commands/dataset-tag.js').then((module) => module.default),
 }

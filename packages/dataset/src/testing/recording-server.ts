@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /** What a server was asked. */
-export interface RecordedRequest {
+interface RecordedRequest {
   method: string
   /** Path and query. */
   path: string

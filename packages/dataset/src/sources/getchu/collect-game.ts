@@ -8,7 +8,7 @@ import { isFinal, type RequestFailure } from '../polite/request-failure.js'
 import type { CollectionJournal, Outcome } from './collection-journal.js'
 import type { FailureStreak } from './failure-streak.js'
 import type { ListedGame } from './game-list.js'
-import { gamePageUrl, parseGamePage } from './game-page.js'
+import { gamePageUrl, pageName, parseGamePage } from './game-page.js'
 import { keepPage, readKeptPage } from './kept-pages.js'
 
 const maxPageBytes = 8 * 2 ** 20
@@ -36,9 +36,6 @@ export async function collectGame(options: CollectGameOptions, game: ListedGame)
     await journal.addOutcome(path, await readPicture(options, game, path, page))
   }
 }
-
-/** The name under which a page stands in the journal. */
-export const pageName = (comike: number): string => `soft.phtml?id=${comike}`
 
 async function readPage(
   { client, streak, folder }: CollectGameOptions,
@@ -101,7 +98,7 @@ async function ask(
   if (answer.reason === 'busy') {
     throw new AnimeganError(
       'DOWNLOAD_FAILED',
-      `${answer.detail}. What came before is kept: start the same command again then`,
+      `${answer.detail}. What came before is kept: start the same command again later`,
     )
   }
   streak.extend(answer.detail)

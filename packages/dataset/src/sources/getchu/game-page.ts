@@ -1,9 +1,12 @@
 import { load } from 'cheerio/slim'
 import type { PageProblem } from './page-problem.js'
 
+/** The name under which a game's page stands in the journal. */
+export const pageName = (comike: number): string => `soft.phtml?id=${comike}`
+
 /** Address of a game's page; gc=gc tells the age gate that the visitor is of age. */
 export function gamePageUrl(site: URL, comike: number): URL {
-  return new URL(`soft.phtml?id=${comike}&gc=gc`, site)
+  return new URL(`${pageName(comike)}&gc=gc`, site)
 }
 
 /** Attributes that hold the address of a picture, also of one that is loaded later. */

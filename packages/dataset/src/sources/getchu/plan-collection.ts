@@ -1,10 +1,9 @@
 import { systemClock } from '../polite/clock.js'
-import { pageName } from './collect-game.js'
 import type { CollectGetchuOptions } from './collect-getchu.js'
 import { CollectedSoFar } from './collection-journal.js'
 import { resolveCollection } from './collection-settings.js'
 import { writeGameQuery } from './game-list.js'
-import { gamePageUrl } from './game-page.js'
+import { gamePageUrl, pageName } from './game-page.js'
 
 /** What a collection would ask for, as far as that is known before asking. */
 export interface CollectionPlan {
@@ -13,6 +12,8 @@ export interface CollectionPlan {
   interval: number
   /** ErogameScape's SQL form. */
   form: string
+  /** Address below which Getchu's pages are. */
+  site: string
   /** Queries to post to it, each with the first games of a year that are not listed yet. */
   queries: { year: number; sql: string }[]
   /** Pages of listed games. */
@@ -37,6 +38,7 @@ export async function planCollection(options: CollectGetchuOptions): Promise<Col
     userAgent,
     interval: interval / 1000,
     form: form.href,
+    site: site.href,
     queries: open.map((year) => {
       return { year, sql: writeGameQuery(year, collected.years.get(year)?.games.at(-1)) }
     }),

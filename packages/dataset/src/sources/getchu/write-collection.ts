@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { formatMetadata, type ImageRecord } from '../../imagefolder/metadata.js'
 import { formatRejects, type Reject } from '../../stages/rejects.js'
 import { writeText } from '../../synthetic/write-text.js'
-import { pageName } from './collect-game.js'
 import type { CollectedSoFar } from './collection-journal.js'
+import { pageName } from './game-page.js'
 
 /** What a collection's folder holds. */
 export interface CollectionSummary {

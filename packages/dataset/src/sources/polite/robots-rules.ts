@@ -19,7 +19,8 @@ export const noRules: RobotsRules = { allows: () => true, interval: 0 }
 export function parseRobots(url: URL, text: string, product: string): RobotsRules {
   const rules = robotsParser(url.href, text)
   return {
-    allows: (address) => rules.isAllowed(address.href, product) ?? true,
+    // Rules are about paths. The library answers only for the very origin of robots.txt, which a redirect to https leaves.
+    allows: ({ pathname, search }) => rules.isAllowed(new URL(pathname + search, url).href, product) ?? true,
     interval: (rules.getCrawlDelay(product) ?? 0) * 1000,
   }
 }
