@@ -5,6 +5,7 @@ import type { MetricsRecord } from '@animegan/train'
 import * as z from 'zod/mini'
 import { oneOf, parseFlags, wholeNumber } from './flag-values.js'
 import { formatMetric } from './metric-names.js'
+import { openInBrowser } from './open-in-browser.js'
 import { planCharts } from './run-charts.js'
 import { type RunPage, renderRunPage } from './run-page.js'
 
@@ -35,14 +36,7 @@ export async function showRun(rawFlags: Record<string, unknown>): Promise<void> 
   const html = await renderRunPage(await collectRunPage(run, snapshots))
   await writeFileAtomic(out, Buffer.from(html))
   console.log(`wrote ${out} (${(html.length / 1e6).toFixed(1)} MB)`)
-  if (open === 'yes' || (open === undefined && process.stdout.isTTY)) await openInBrowser(out)
-}
-
-async function openInBrowser(path: string): Promise<void> {
-  const { default: open } = await import('open')
-  // Where there is no browser, the path that was printed must do.
-  const child = await open(resolve(path)).catch(() => undefined)
-  child?.on('error', () => undefined)
+  if (open === 'yes' || (open === undefined && process.stdout.isTTY)) await openInBrowser(resolve(out))
 }
 
 async function collectRunPage(run: string, mostSnapshots: number): Promise<RunPage> {
