@@ -1,3 +1,12 @@
+export { type CreateDetectStageOptions, createDetectStage } from './faces/detect-stage.js'
+export type { FaceBox } from './faces/face-box.js'
+export {
+  type CreateFaceDetectorOptions,
+  createFaceDetector,
+  type FaceDetector,
+} from './faces/face-detector.js'
+export type { FaceFilters, FaceRefusal } from './faces/face-filters.js'
+export type { FoundFace } from './faces/face-worker.js'
 export {
   type Imagefolder,
   type OpenImagefolderOptions,
