@@ -18,7 +18,12 @@ const documents = ['core', 'tfjs-onnx', 'train', 'dataset', 'runtime-node'].map(
   (name) => `packages/${name}/README.md`,
 )
 const programs: { title: string; file: string; code: string; skipped: boolean }[] = []
-for (const document of [...documents, 'docs/guide/formats.md', 'docs/guide/tagger.md']) {
+for (const document of [
+  ...documents,
+  'docs/guide/formats.md',
+  'docs/guide/tagger.md',
+  'docs/guide/tagging.md',
+]) {
   const found = listPrograms(await readFile(path.join(here, '..', document), 'utf8'))
   for (const [i, code] of found.entries()) {
     const needsWeights = code.includes("'synthetic'")
