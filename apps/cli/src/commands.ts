@@ -14,6 +14,9 @@ const collectCommands: CommandTable = {
 
 const datasetCommands: CommandTable = {
   collect: async () => createCommandGroup('collect', 'Collect pictures from web sites', collectCommands),
+  detect: () => import('./commands/dataset-detect.js').then((module) => module.default),
+  map: () => import('./commands/dataset-map.js').then((module) => module.default),
+  review: () => import('./commands/dataset-review.js').then((module) => module.default),
   synthesize: () => import('./commands/dataset-synthesize.js').then((module) => module.default),
   tag: () => import('./commands/dataset-tag.js').then((module) => module.default),
 }

@@ -1,3 +1,4 @@
+export { type DetectImagefolderOptions, detectImagefolder } from './faces/detect-imagefolder.js'
 export { type CreateDetectStageOptions, createDetectStage } from './faces/detect-stage.js'
 export type { FaceBox } from './faces/face-box.js'
 export {
@@ -18,8 +19,17 @@ export {
   loadTrainingData,
   type TrainingData,
 } from './imagefolder/training-data.js'
+export { type DrawMapOptions, type DrawnMap, drawMap, type MapArrangement } from './map/draw-map.js'
+export { type LayoutMapOptions, layoutMap, type MapLayout } from './map/layout-map.js'
+export { sampleIndices } from './map/sample-indices.js'
+export { applyDecisions } from './review/apply-decisions.js'
+export { type Decision, type Decisions, readDecisions } from './review/decisions.js'
+export type { ReviewCounts } from './review/review-counts.js'
+export { type CreateReviewStageOptions, createReviewStage } from './review/review-stage.js'
+export { type Review, type StartReviewOptions, startReview } from './review/start-review.js'
 export type { PictureLimits, PictureRefusal } from './sources/decode-picture.js'
 export { type ImportedPicture, importPicture } from './sources/import-picture.js'
+export type { Reject } from './stages/rejects.js'
 export { type DrawFaceOptions, drawFace } from './synthetic/draw-face.js'
 export {
   planImage,
