@@ -69,7 +69,7 @@ test('tags a folder in place and counts the tags', async () => {
   }
 })
 
-test('takes other thresholds without estimating again', async () => {
+test('takes other thresholds, and estimates the same', async () => {
   await cli.expectSuccess(tag('set', '--estimator', tagger))
   const first = await readSet()
   await writeFile(join(cli.work, 'thresholds.json'), '{"hat": 0, "eye-colour": 1}')
@@ -129,6 +129,11 @@ describe('refuses', () => {
       1,
       /tagger-fp32\.onnx is corrupt: 8 bytes, expected/,
     )
+  })
+
+  test('Illustration2Vec before it was got', async () => {
+    const running = tag('set', '--estimator', 'illustration2vec')
+    await cli.expectRefusal(running, 1, /get it with: animegan assets get illustration2vec\n/)
   })
 
   test('thresholds of tags that are not there', async () => {

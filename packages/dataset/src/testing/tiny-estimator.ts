@@ -42,7 +42,7 @@ export const tinyManifest = parseTaggerManifest(
  * An ONNX model that a test can compute by hand. `means`: the mean of each of the three channels of the input, then the number
  * 0.5; `flat`: the input as it lies in memory.
  */
-export function buildTinyEstimator({ input, outputs }: TaggerManifest): Uint8Array {
+function buildTinyEstimator({ input, outputs }: TaggerManifest): Uint8Array {
   const { name, layout, resolution } = input
   const lengths = layout === 'NCHW' ? [3, resolution, resolution] : [resolution, resolution, 3]
   const axes = layout === 'NCHW' ? [2, 3] : [1, 2]
