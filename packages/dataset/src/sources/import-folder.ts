@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { extname } from 'node:path'
 import type { ItemStage, StageItem } from '../stages/stage.js'
 import { completeLimits } from './decode-picture.js'
 import {
@@ -12,6 +11,7 @@ import {
   rejectItem,
   type SourceItem,
 } from './import-item.js'
+import { isPictureName } from './picture-name.js'
 import { readSourceFile } from './read-source-file.js'
 import { checkSourceFolder, nameSource } from './source-folder.js'
 import { type FolderEntry, walkFolder } from './walk-folder.js'
@@ -24,11 +24,6 @@ export interface ImportFolderOptions extends ImportOptions {
   /** Hears of what is not looked at: hidden files and folders, and others whose name is no picture's. */
   onPassedOver?: ((name: string, why: 'hidden' | 'other') => void) | undefined
 }
-
-/** Names under which people keep pictures, those that are not read too, so that they hear why. */
-const pictureNames = new Set(
-  'png apng jpg jpeg jpe jfif webp gif avif bmp tif tiff svg heic heif jxl jp2 psd ico'.split(' '),
-)
 
 type FolderPlace = { path: Buffer }
 
@@ -66,8 +61,6 @@ export function createImportFolderStage(options: ImportFolderOptions): ItemStage
     },
   }
 }
-
-const isPictureName = (name: string): boolean => pictureNames.has(extname(name).slice(1).trim().toLowerCase())
 
 const refusals: Record<'link' | 'special' | 'closed', Refusal> = {
   link: {
