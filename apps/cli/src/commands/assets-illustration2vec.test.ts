@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { animeTags } from '@animegan/core'
 import { createSession, loadTagger } from '@animegan/runtime-node'
 import { expect, test } from 'vitest'
 import { useCommandLine } from '../testing/command-line.js'
@@ -64,6 +65,12 @@ test('converts a copy, warns of what it cannot check, and from then on needs no 
     expect(result!.shape).toEqual([2, size])
     expect(new Set(result!.data).size).toBeGreaterThan(100)
   }
+
+  await cli.expectSuccess(cli.animegan('dataset', 'synthesize', '--count', '2', '--out', 'faces'))
+  await cli.expectSuccess(cli.animegan('dataset', 'tag', 'faces', '--estimator', 'illustration2vec'))
+  const [line = ''] = (await readFile(join(cli.work, 'faces/metadata.jsonl'), 'utf8')).split('\n')
+  const { scores } = JSON.parse(line) as { scores: Record<string, number> }
+  expect(Object.keys(scores).sort()).toEqual(animeTags.tags.map(({ id }) => id).sort())
 })
 
 test('refuses other bytes than came first, from a mirror too', async () => {

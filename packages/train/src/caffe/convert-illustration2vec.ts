@@ -37,7 +37,7 @@ export interface ConvertIllustration2VecOptions {
 
 /**
  * Converts the published Caffe models of {@link illustration2vec} into a tag estimator for any ONNX runtime:
- * `tags-fp32.onnx`, `tags-fp16.onnx`, `features-fp16.onnx`, and last manifest.json. Needs about 2.5 GB of memory.
+ * `tags-fp32.onnx`, `tags-fp16.onnx`, `features-fp16.onnx`, and last manifest.json. Needs 2 GB of memory.
  *
  * Both nets take `images` [N, 3, 224, 224] as `illustration2vecPreprocessing` says, and compute in float32. They give `tags`
  * [N, 1539], probabilities, and `features` [N, 4096], encode1 before its logistic function.
