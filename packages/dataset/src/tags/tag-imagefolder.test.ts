@@ -95,6 +95,20 @@ describe('tagImagefolder', () => {
     }
   })
 
+  it('takes a picture back that can be read again', async () => {
+    await writeFile(join(folder, 'broken.png'), 'PNG')
+    await writeMetadata({ file_name: 'broken.png', tags: [], year: 2001 }, { file_name: 'a.png', tags: [] })
+    expect((await tag()).rejects).toHaveLength(1)
+    await copyFile(join(folder, 'b.png'), join(folder, 'broken.png'))
+    const { records, rejects } = await tag()
+    expect(records).toMatchObject([
+      { file_name: 'a.png', tags: ['red'] },
+      { file_name: 'broken.png', tags: ['blue'], year: 2001 },
+    ])
+    expect(rejects).toEqual([])
+    expect(await read('rejects.jsonl')).toBe('')
+  })
+
   it('changes nothing when no picture can be read', async () => {
     await writeMetadata({ file_name: 'gone.png', tags: ['red'] })
     const before = await read('metadata.jsonl')
