@@ -30,7 +30,7 @@ export interface AssetPreparation {
   prepare(folder: string, options: AssetPreparationOptions): Promise<void>
 }
 
-export interface AssetPreparationOptions {
+interface AssetPreparationOptions {
   signal: AbortSignal | undefined
   onProgress?: ((progress: { done: number; total?: number | undefined }) => void) | undefined
 }

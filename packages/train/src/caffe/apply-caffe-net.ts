@@ -23,6 +23,8 @@ export function applyCaffeNet(net: CaffeNet, name: string, images: Tensor4D): Te
     if (layer.bottom.length !== 1)
       throw layerError(layer, `reads ${layer.bottom.length} tensors, expected one`)
     result = apply(layer, tensors.get(layer.bottom[0]!)!)
+    if (result.shape.some((size) => size <= 0))
+      throw layerError(layer, `gives [${result.shape.slice(1).join(', ')}], nothing is left of the map`)
     for (const top of layer.top) tensors.set(top, result)
   }
   return result

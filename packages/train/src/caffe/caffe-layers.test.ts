@@ -241,7 +241,7 @@ describe('refuses, naming the layer,', () => {
     ],
     ['missing biases', [{ ...conv, blobs: [filters!] }], 'has no biases, expected biases of shape [4]'],
     [
-      'a missing layer of settings',
+      'a layer without settings',
       [{ ...conv, convolutionParam: undefined as never }],
       'comes without settings',
     ],
@@ -269,6 +269,16 @@ describe('refuses, naming the layer,', () => {
       'pooling of nothing',
       [{ name: 'p', type: 'Pooling', poolingParam: { stride: 2 } }],
       'has a window of no size',
+    ],
+    [
+      'filters of no size',
+      [{ ...conv, convolutionParam: { numOutput: 4 } }],
+      'layer "c" (Convolution) has a window of no size',
+    ],
+    [
+      'pooling of more than there is',
+      [{ name: 'p', type: 'Pooling', poolingParam: { kernelSize: 20 } }],
+      'layer "p" (Pooling) gives [-10, -11, 3], nothing is left of the map',
     ],
     [
       'softmax of another axis',

@@ -14,7 +14,8 @@ import {
 } from '@tensorflow/tfjs'
 import type { CaffeLayer } from './caffe-net.js'
 import { pool } from './caffe-pooling.js'
-import { readWindow } from './caffe-window.js'
+import type { WindowMessage } from './caffe-schema.js'
+import { readWindow, type Window } from './caffe-window.js'
 
 /** What a layer makes of its input, [batch, height, width, channels] or [batch, features]. */
 type ApplyLayer = (layer: CaffeLayer, x: Tensor) => Tensor
@@ -46,7 +47,7 @@ function applyConvolution(layer: CaffeLayer, x: Tensor): Tensor {
   demand(layer, 'group', settings.group, 1)
   demand(layer, 'axis', settings.axis, 1)
   for (const dilation of settings.dilation) demand(layer, 'dilation', dilation, 1)
-  const { kernel, stride, pad } = readWindow(settings)
+  const { kernel, stride, pad } = windowOf(layer, settings)
   const filters = parameter(layer, 0, [settings.numOutput, maps.shape[3], ...kernel])
   const [vertical, horizontal] = pad
   const padding: [[number, number], [number, number], [number, number], [number, number]] = [
@@ -78,14 +79,18 @@ function applyPooling(layer: CaffeLayer, x: Tensor): Tensor {
   if (settings === null) throw layerError(layer, 'comes without settings')
   const kind = (['max', 'mean'] as const)[settings.pool]
   if (kind === undefined) throw layerError(layer, 'picks numbers at random, which inference cannot')
-  const { kernel, stride, pad } = readWindow(settings)
   const roundDown = settings.roundMode === 1
   if (settings.globalPooling) {
     const [, height, width] = maps.shape
     return pool(maps, { kind, kernel: [height, width], stride: [1, 1], pad: [0, 0], roundDown })
   }
-  if (kernel.includes(0)) throw layerError(layer, 'has a window of no size')
-  return pool(maps, { kind, kernel, stride, pad, roundDown })
+  return pool(maps, { kind, ...windowOf(layer, settings), roundDown })
+}
+
+function windowOf(layer: CaffeLayer, settings: WindowMessage): Window {
+  const window = readWindow(settings)
+  if (window.kernel.includes(0)) throw layerError(layer, 'has a window of no size')
+  return window
 }
 
 /** Weights or biases as they lie; sizes of 1 that come first do not count. */

@@ -86,7 +86,7 @@ describe('readCaffeNet', () => {
     for (let length = 2; length < bytes.length; length++) {
       if (length === between) continue
       expect(failure(bytes.subarray(0, length))).toMatch(
-        /^WEIGHTS_CORRUPT: dir\/net\.caffemodel is no Caffe model, or is damaged or cut short: .*; get the file again/,
+        /^WEIGHTS_CORRUPT: dir\/net\.caffemodel is damaged or cut short, or was never a Caffe model: .*; get the file again/,
       )
     }
   })
@@ -100,7 +100,7 @@ describe('readCaffeNet', () => {
   it('names the layer whose weights are damaged', () => {
     const blobs = [{ shape: [2, 4], data: weights.data }]
     expect(failure(encodeCaffe([{ ...layers[0]!, blobs }]))).toContain(
-      'layer "d" (InnerProduct) is no Caffe model, or is damaged or cut short: 6 numbers came for weights of shape [2, 4]',
+      'layer "d" (InnerProduct) is damaged or cut short, or was never a Caffe model: 6 numbers came for weights of shape [2, 4]',
     )
   })
 })

@@ -64,10 +64,10 @@ function attempt<T>(place: string, decode: () => T): T {
   try {
     return decode()
   } catch (error) {
-    const { message } = error as Error
     throw new AnimeganError(
       'WEIGHTS_CORRUPT',
-      `${place} is no Caffe model, or is damaged or cut short: ${message}; get the file again and compare its size`,
+      `${place} is damaged or cut short, or was never a Caffe model: ${(error as Error).message}; get the file again and ` +
+        'compare its size',
       { cause: error },
     )
   }

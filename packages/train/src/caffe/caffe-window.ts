@@ -1,7 +1,7 @@
 import type { WindowMessage } from './caffe-schema.js'
 
 /** Height, then width. */
-export type Pair = [number, number]
+type Pair = [number, number]
 
 /** A window that slides over a map, in pixels. */
 export interface Window {

@@ -155,7 +155,7 @@ describe('refuses', () => {
     expect(await failure({ tagNet: 'nothing.caffemodel' })).toMatch(/^WEIGHTS_NOT_FOUND: cannot read nothing/)
     const cut = (await readFile(options.tagNet)).subarray(0, -1000)
     expect(await failure({ tagNet: await put('cut.caffemodel', cut) })).toMatch(
-      /^WEIGHTS_CORRUPT: .*cut\.caffemodel is no Caffe model, or is damaged or cut short/,
+      /^WEIGHTS_CORRUPT: .*cut\.caffemodel is damaged or cut short, or was never a Caffe model/,
     )
   })
 
