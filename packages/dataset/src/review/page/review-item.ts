@@ -33,7 +33,7 @@ export function listItems(columns: ReviewColumns): ReviewItem[] {
       index,
       id,
       file,
-      text: [file, origin, source, id].join('\n').toLowerCase(),
+      text: [file, origin, source].join('\n').toLowerCase(),
       tags: columns.tags[index]!,
       scores: columns.scores?.[index]?.map((score) => score / 1000),
       size: columns.size?.[index] ?? undefined,
