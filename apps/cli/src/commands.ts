@@ -12,13 +12,27 @@ const collectCommands: CommandTable = {
   getchu: () => import('./commands/dataset-collect-getchu.js').then((module) => module.default),
 }
 
+const importCommands: CommandTable = {
+  folder: () => import('./commands/dataset-import-folder.js').then((module) => module.default),
+  imagefolder: () => import('./commands/dataset-import-imagefolder.js').then((module) => module.default),
+  webdataset: () => import('./commands/dataset-import-webdataset.js').then((module) => module.default),
+}
+
 const datasetCommands: CommandTable = {
+  build: () => import('./commands/dataset-build.js').then((module) => module.default),
+  card: () => import('./commands/dataset-card.js').then((module) => module.default),
   collect: async () => createCommandGroup('collect', 'Collect pictures from web sites', collectCommands),
+  deduplicate: () => import('./commands/dataset-deduplicate.js').then((module) => module.default),
   detect: () => import('./commands/dataset-detect.js').then((module) => module.default),
+  import: async () => createCommandGroup('import', 'Import pictures and data sets', importCommands),
   map: () => import('./commands/dataset-map.js').then((module) => module.default),
+  pack: () => import('./commands/dataset-pack.js').then((module) => module.default),
   review: () => import('./commands/dataset-review.js').then((module) => module.default),
+  split: () => import('./commands/dataset-split.js').then((module) => module.default),
+  stats: () => import('./commands/dataset-stats.js').then((module) => module.default),
   synthesize: () => import('./commands/dataset-synthesize.js').then((module) => module.default),
   tag: () => import('./commands/dataset-tag.js').then((module) => module.default),
+  verify: () => import('./commands/dataset-verify.js').then((module) => module.default),
 }
 
 const assetsCommands: CommandTable = {

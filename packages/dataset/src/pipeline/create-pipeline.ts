@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path'
+import { createDeduplicateStage } from '../duplicates/deduplicate-stage.js'
+import { createDetectStage } from '../faces/detect-stage.js'
+import { decisionsFile, readDecisions } from '../review/decisions.js'
+import { createReviewStage } from '../review/review-stage.js'
+import { createImportFolderStage } from '../sources/import-folder.js'
+import { createImportImagefolderStage } from '../sources/import-imagefolder.js'
+import { createImportWebdatasetStage } from '../sources/import-webdataset.js'
+import { createSplitStage } from '../splits/split-stage.js'
+import type { ItemStage } from '../stages/stage.js'
+import type { TagEstimator } from '../tags/tag-estimator.js'
+import { createTagStages } from '../tags/tag-stages.js'
+import type { PipelineStage } from './build-dataset.js'
+import type { PipelineConfig, SourceConfig, StageConfig } from './pipeline-config.js'
+
+/** A tag estimator that is loaded, and how to tell it from others. */
+export interface LoadedEstimator {
+  estimator: TagEstimator
+  /** Of its ONNX file. */
+  modelSha256: string
+}
+
+export interface CreatePipelineOptions {
+  /** The folder that the configuration's paths are relative to. */
+  base: string
+  /** The folder of the data set. */
+  out: string
+  /** Gives OpenCV's XML of a cascade: of the file, or without one the usual cascade for anime faces. */
+  loadCascade(path: string | undefined): Promise<Uint8Array>
+  /** Loads a tag estimator by what the configuration says of it. Who passes this disposes of what it loaded. */
+  loadEstimator(nameOrPlace: string): Promise<LoadedEstimator>
+}
+
+/** A pipeline ready to be built by `buildDataset`. */
+export interface Pipeline {
+  sources: ItemStage<unknown>[]
+  stages: PipelineStage[]
+  /** Frees threads. */
+  dispose(): Promise<void>
+}
+
+/** Makes the stages that a configuration describes. Throws `INVALID_OPTION`, and what the loaders throw. */
+export async function createPipeline(
+  config: PipelineConfig,
+  options: CreatePipelineOptions,
+): Promise<Pipeline> {
+  const sources = config.sources.map((source) => createSource(source, options.base))
+  const stages: PipelineStage[] = []
+  for (const stage of config.stages) stages.push(...(await createStages(stage, options)))
+  return {
+    sources,
+    stages,
+    async dispose() {
+      for (const stage of [...sources, ...stages]) if ('dispose' in stage) await stage.dispose?.()
+    },
+  }
+}
+
+function createSource({ from, path, ...options }: SourceConfig, base: string): ItemStage<unknown> {
+  const where = { ...options, path: resolve(base, path) }
+  if (from === 'folder') return createImportFolderStage(where)
+  if (from === 'imagefolder') return createImportImagefolderStage(where)
+  return createImportWebdatasetStage(where)
+}
+
+async function createStages(config: StageConfig, options: CreatePipelineOptions): Promise<PipelineStage[]> {
+  const { base, out, loadCascade, loadEstimator } = options
+  const locate = (path: string) => resolve(base, path)
+  switch (config.stage) {
+    case 'detect': {
+      const { stage: _, cascade: path, ...rest } = config
+      const cascade = await loadCascade(path === undefined ? undefined : locate(path))
+      return [createDetectStage({ ...rest, cascade })]
+    }
+    case 'deduplicate': {
+      const { stage: _, ...rest } = config
+      return [createDeduplicateStage(rest)]
+    }
+    case 'tag': {
+      const { stage: _, estimator, ...rest } = config
+      return [...createTagStages({ ...rest, ...(await loadEstimator(estimator)) })]
+    }
+    case 'review': {
+      const path = config.decisions === undefined ? join(out, decisionsFile) : locate(config.decisions)
+      return [createReviewStage({ decisions: await readDecisions(path) })]
+    }
+    case 'split': {
+      const { stage: _, ...rest } = config
+      return [createSplitStage(rest)]
+    }
+  }
+}
