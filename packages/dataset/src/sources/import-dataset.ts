@@ -28,13 +28,13 @@ export interface ImportDatasetOptions {
  * @example
  * await importDataset(createImportFolderStage({ path: 'scans' }), { path: 'scans', out: 'pictures' })
  */
-export async function importDataset<Input>(
-  stage: ItemStage<Input>,
+export async function importDataset(
+  stage: ItemStage<unknown>,
   { path, out, signal, onProgress }: ImportDatasetOptions,
 ): Promise<{ records: ImageRecord[]; rejects: Reject[] }> {
   const claim = JSON.stringify({ path: resolve(path), settings: stage.settings })
   await checkClaim(out, claim)
-  const source: ItemStage<Input> = {
+  const source: ItemStage<unknown> = {
     ...stage,
     // Once the source could be listed, and not before, there is something to write.
     async *list(records, context) {

@@ -105,7 +105,7 @@ function readRow(
   if (typeof file !== 'string' || file === '') {
     return { name: place, refusal: { reason: 'bad-record', detail: 'it has no file_name' } }
   }
-  const name = posix.join(below, file)
+  const name = posix.isAbsolute(file) ? file : posix.join(below, file)
   return { name, ...readColumns(row.columns, missing) }
 }
 

@@ -13,7 +13,8 @@ export interface TarSample {
 /** What an archive holds: samples, and what is refused in it. */
 export type TarContent = TarSample | { name: string; refusal: Refusal }
 
-/** Lists a tar archive's samples. An archive that breaks off or is damaged gives what stands before, then a refusal. */
+/** Lists a tar archive's samples. An archive that breaks off or is damaged gives what stands before, then refusals of
+ * the last sample and of itself. */
 export async function* listTarSamples(path: string): AsyncGenerator<TarContent> {
   let sample: TarSample | undefined
   try {
@@ -32,12 +33,15 @@ export async function* listTarSamples(path: string): AsyncGenerator<TarContent> 
       sample.parts.set(extension, entry)
     }
   } catch (error) {
-    yield { name: '', refusal: refuseArchive(error) }
-    // The last sample may lack what the archive lost.
+    const refusal = refuseArchive(error)
+    if (sample !== undefined) yield { name: sample.key, refusal: { ...refusal, detail: lastSample } }
+    yield { name: '', refusal }
     return
   }
   if (sample !== undefined) yield sample
 }
+
+const lastSample = 'the archive breaks off or is damaged behind it, so parts of it may be lost'
 
 function splitName(name: string): [key: string, extension: string] {
   const folder = posix.dirname(name)
