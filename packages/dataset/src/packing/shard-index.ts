@@ -13,6 +13,7 @@ const shardSchema = z.object({
   records: z.string(),
 })
 
+/** The index of the WebDataset library's wids, with two hashes more. */
 const indexSchema = z.object({
   __kind__: z.literal('wids-shard-index-v1'),
   wids_version: z.literal(1),
@@ -23,14 +24,9 @@ const indexSchema = z.object({
 /** An entry of shards.json. */
 export type ShardEntry = z.infer<typeof shardSchema>
 
-/**
- * The list of shards, shards.json: the index of the WebDataset library's wids, with a hash more. wids reads it as it is.
- */
-export type ShardIndex = z.infer<typeof indexSchema>
-
-/** The text of a shards.json. */
+/** The text of a shards.json, which the WebDataset library's wids reads as it is. */
 export function formatShardIndex(name: string, shardlist: readonly ShardEntry[]): string {
-  const index: ShardIndex = {
+  const index: z.infer<typeof indexSchema> = {
     __kind__: 'wids-shard-index-v1',
     wids_version: 1,
     name,

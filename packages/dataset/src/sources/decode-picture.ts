@@ -16,7 +16,7 @@ export function completeLimits({ maxPixels = 2 ** 26, maxBytes = 2 ** 27 }: Pict
 }
 
 /** Why a file is not taken as a picture. */
-export type PictureRefusalReason =
+type PictureRefusalReason =
   | 'empty'
   | 'not-an-image'
   | 'unsupported-kind'

@@ -23,6 +23,7 @@ export interface ImportOptions extends PictureLimits {
   year?: number | undefined
 }
 
+/** What the stages of all sources are called, in pipelines and rejects. */
 export const importStage = 'import'
 
 /** The item of something that is left out unread. It stands for itself until its name or the reason changes. */
