@@ -21,6 +21,7 @@ const programs: { title: string; file: string; code: string; skipped: boolean }[
 for (const document of [
   ...documents,
   'docs/guide/formats.md',
+  'docs/guide/map.md',
   'docs/guide/tagger.md',
   'docs/guide/tagging.md',
 ]) {

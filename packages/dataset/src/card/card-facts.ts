@@ -1,26 +1,19 @@
 import { listExclusiveGroups, type TagSchema } from '@animegan/core'
 import type { ImageRecord } from '../imagefolder/metadata.js'
-import { describeSplits, type SplitDescription } from '../splits/describe-splits.js'
 import type { Reject } from '../stages/rejects.js'
+import {
+  type DatasetDescription,
+  describeDataset,
+  type TagStatistics,
+} from '../statistics/describe-dataset.js'
 import { describeSources, type SourceDescription } from './describe-sources.js'
 
 /** What is counted of a data set for its card. */
-export interface CardFacts {
-  pictures: number
-  sources: SourceDescription[]
+export interface CardFacts extends Omit<DatasetDescription, 'sources'> {
   /** The largest first. */
-  splits: SplitDescription[]
-  /** By tag, in the order of the schema. */
-  tags: TagCount[]
+  sources: SourceDescription[]
   /** Exclusive groups. */
   groups: GroupCount[]
-  /** Pictures by year, ascending. */
-  years: [year: number, pictures: number][]
-  /** Smallest and largest sides of pictures that state them, in pixels. */
-  sides: { least: number; most: number } | undefined
-  /** Rejects by stage and reason, the most first. */
-  rejects: { stage: string; reason: string; count: number }[]
-  duplicates: { groups: number; pictures: number }
   /** Pictures that a reviewer accepted. */
   accepted: number
   /** Pictures that nobody accepted and whose tags are an estimator's. */
@@ -33,16 +26,6 @@ export interface CardFacts {
   hashed: number
 }
 
-/** How often a tag is there. */
-export interface TagCount {
-  id: string
-  label: string
-  group: string
-  pictures: number
-  /** Part of the pictures. */
-  share: number
-}
-
 /** An exclusive group, of which a picture should have exactly one tag. */
 export interface GroupCount {
   label: string
@@ -50,7 +33,7 @@ export interface GroupCount {
   none: number
   /** Pictures with more than one. */
   several: number
-  tags: TagCount[]
+  tags: TagStatistics[]
 }
 
 /** Counts what a card tells. */
@@ -59,36 +42,21 @@ export function collectCardFacts(
   rejects: readonly Reject[],
   schema: TagSchema,
 ): CardFacts {
+  const description = describeDataset(records, rejects, schema)
   const count = (test: (record: ImageRecord) => boolean) => records.filter(test).length
-  const tags = schema.tags.map(({ id, labels, group }): TagCount => {
-    const pictures = count((record) => record.tags.includes(id))
-    return {
-      id,
-      label: labels.en,
-      group,
-      pictures,
-      share: records.length === 0 ? 0 : pictures / records.length,
-    }
-  })
   return {
-    pictures: records.length,
+    ...description,
     sources: describeSources(records),
-    splits: describeSplits(records),
-    tags,
-    groups: listExclusiveGroups(schema).map(({ group }) => {
-      const own = tags.filter((tag) => tag.group === group.id)
-      const held = records.map((record) => own.filter(({ id }) => record.tags.includes(id)).length)
+    groups: listExclusiveGroups(schema).map(({ group, tags }) => {
+      const ids = new Set(tags.map(({ id }) => id))
+      const held = records.map((record) => new Set(record.tags.filter((id) => ids.has(id))).size)
       return {
         label: group.labels.en,
         none: held.filter((number) => number === 0).length,
         several: held.filter((number) => number > 1).length,
-        tags: own,
+        tags: description.tags.filter(({ id }) => ids.has(id)),
       }
     }),
-    years: countYears(records),
-    sides: findSides(records),
-    rejects: countRejects(rejects),
-    duplicates: countDuplicates(records),
     accepted: count(({ review }) => review === 'accepted'),
     estimated: count(({ review, scores }) => review !== 'accepted' && scores !== undefined),
     enlarged: count(isEnlarged),
@@ -97,44 +65,7 @@ export function collectCardFacts(
   }
 }
 
-function countYears(records: readonly ImageRecord[]): CardFacts['years'] {
-  const counts = new Map<number, number>()
-  for (const { year } of records) {
-    if (year !== undefined && year !== null) counts.set(year, (counts.get(year) ?? 0) + 1)
-  }
-  return [...counts].sort(([a], [b]) => a - b)
-}
-
-function findSides(records: readonly ImageRecord[]): CardFacts['sides'] {
-  const sides = records
-    .flatMap(({ width, height }) => [width, height])
-    .filter((side) => typeof side === 'number')
-  if (sides.length === 0) return undefined
-  const span = { least: Number.POSITIVE_INFINITY, most: 0 }
-  for (const side of sides) {
-    span.least = Math.min(span.least, side)
-    span.most = Math.max(span.most, side)
-  }
-  return span
-}
-
-function countRejects(rejects: readonly Reject[]): CardFacts['rejects'] {
-  const counts = new Map<string, { stage: string; reason: string; count: number }>()
-  for (const { stage, reason } of rejects) {
-    const key = JSON.stringify([stage, reason])
-    const entry = counts.get(key) ?? { stage, reason, count: 0 }
-    entry.count++
-    counts.set(key, entry)
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1))
-}
-
-function countDuplicates(records: readonly ImageRecord[]): CardFacts['duplicates'] {
-  const groups = records.map(({ duplicates }) => duplicates).filter((group) => group !== undefined)
-  return { groups: new Set(groups).size, pictures: groups.length }
-}
-
-/** Crops are 1.5 times the box of the face. */
+/** A crop is so many times the box of its face, unless the stage was told otherwise. */
 const cropScale = 1.5
 
 function isEnlarged({ face, width }: ImageRecord): boolean {

@@ -1,4 +1,5 @@
-import type { CardFacts, GroupCount, TagCount } from './card-facts.js'
+import type { TagStatistics } from '../statistics/describe-dataset.js'
+import type { CardFacts, GroupCount } from './card-facts.js'
 import { countOf, formatNumber } from './count-words.js'
 
 /** Below this part of the pictures a tag is rare: the paper's authors found such tags not learnt. */
@@ -9,7 +10,7 @@ const evenEnough = 10
 /** The problems of a data set that its counts show, a sentence or two of Markdown each. */
 export function findProblems(facts: CardFacts): string[] {
   const { pictures, tags, groups, years, estimated, enlarged, duplicates, dividedWorks } = facts
-  const dated = years.reduce((sum, [, number]) => sum + number, 0)
+  const dated = years.reduce((sum, { count }) => sum + count, 0)
   const absent = tags.filter((tag) => tag.pictures === 0)
   const rare = tags.filter((tag) => tag.pictures > 0 && tag.share < rareShare)
   return [
@@ -67,4 +68,4 @@ function describeImbalance({ tags, label }: GroupCount): string[] {
 }
 
 const when = (holds: boolean, text: string): string[] => (holds ? [text] : [])
-const listTags = (tags: readonly TagCount[]): string => tags.map(({ label }) => label).join(', ')
+const listTags = (tags: readonly TagStatistics[]): string => tags.map(({ label }) => label).join(', ')

@@ -3,18 +3,18 @@ export function escapeMarkdown(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>|#~]/g, '\\$&')
 }
 
-/** A table; cells are Markdown. Columns of numbers are set flush right. */
+/** A table; cells are Markdown. Columns of numbers are set flush right, empty columns are left out. */
 export function formatMarkdownTable(
   header: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): string {
-  const isNumber = header.map((_, column) => rows.every((row) => /^[\d,.%]*$/.test(formatCell(row[column]!))))
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [
-    line(header),
-    line(isNumber.map((right) => (right ? '---:' : '---'))),
-    ...rows.map((row) => line(row.map(formatCell))),
-  ].join('\n')
+  const cells = rows.map((row) => row.map(formatCell))
+  const columns = [...header.keys()].filter((column) => cells.some((row) => row[column] !== ''))
+  const rules = columns.map((column) =>
+    cells.every((row) => /^[\d,.%]*$/.test(row[column]!)) ? '---:' : '---',
+  )
+  const pick = (row: readonly string[]) => columns.map((column) => row[column]!)
+  return [pick(header), rules, ...cells.map(pick)].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }
 
 const formatCell = (cell: string | number): string =>

@@ -10,10 +10,8 @@ export interface RenderCardOptions {
   title: string
   /** SHA-256 and size of the files that describe the data set, by name. */
   files: readonly { name: string; bytes: number; sha256: string }[]
-  /** The configuration that it was built by: JSON. */
-  pipeline: unknown
-  /** Share of the pictures of the paper's corpus that have a tag, by id. */
-  corpusShares: ReadonlyMap<string, number>
+  /** What it was made with: JSON. */
+  making: { command: string; file: string; settings: unknown } | undefined
 }
 
 /** Splits that have a column of their own in the table of tags. */
@@ -25,12 +23,12 @@ export function renderCard(options: RenderCardOptions): string {
   const sections: [heading: string, body: string][] = [
     ['Sources and licences', describeSources(facts, text)],
     ['Splits', describeSplits(facts)],
-    ['Tags', describeTags(options)],
+    ['Tags', describeTags(facts)],
     ['Years', describeYears(facts)],
     ['What was left out', describeRejects(facts)],
     ['Duplicates and review', describeReview(facts)],
     ['Known problems', listItems([...(text.problems ?? []), ...findProblems(facts)])],
-    ['How it was made', describePipeline(options.pipeline)],
+    ['How it was made', describeMaking(options)],
     ['Files', describeFiles(options)],
     ['How to load it', describeLoading(facts)],
   ]
@@ -48,14 +46,13 @@ export function renderCard(options: RenderCardOptions): string {
 
 function summarise({ pictures, tags, years, sides }: CardFacts): string {
   const present = tags.filter((tag) => tag.pictures > 0).length
-  const size =
-    sides === undefined
-      ? ''
-      : sides.least === sides.most
-        ? `, ${sides.most} pixels a side`
-        : `, ${sides.least} to ${sides.most} pixels a side`
-  const span = years.length === 0 ? '' : `, of the years ${years[0]![0]} to ${years.at(-1)![0]}`
-  return `${countOf(pictures, 'picture')} with ${present} of ${tags.length} tags${size}${span}.`
+  const span = (values: readonly { value: number }[], words: (text: string) => string) => {
+    const [first, last] = [values[0]?.value, values.at(-1)?.value]
+    return first === undefined ? '' : words(first === last ? String(first) : `${first} to ${last}`)
+  }
+  const size = span(sides, (text) => `, the shorter side ${text} pixels`)
+  const time = span(years, (text) => `, of the years ${text}`)
+  return `${countOf(pictures, 'picture')} with ${present} of ${tags.length} tags${size}${time}.`
 }
 
 function describeSources({ sources }: CardFacts, text: CardText): string {
@@ -91,16 +88,16 @@ function describeSplits({ splits, pictures }: CardFacts): string {
   return formatMarkdownTable(['split', 'pictures', 'share'], rows)
 }
 
-function describeTags({ facts: { tags, splits }, corpusShares }: RenderCardOptions): string {
+function describeTags({ tags, splits }: CardFacts): string {
   const shown = splits.length > 1 ? splits.slice(0, mostSplits) : []
-  const hasCorpus = tags.some(({ id }) => corpusShares.has(id))
+  const hasCorpus = tags.some(({ paper }) => paper !== undefined)
   const header = ['tag', 'pictures', 'share', ...shown.map(({ name }) => escapeMarkdown(name))]
-  const rows = tags.map(({ id, pictures, share }) => [
+  const rows = tags.map(({ id, pictures, share, paper }) => [
     `\`${id}\``,
     pictures,
     percent(share),
     ...shown.map((split) => split.tags[id] ?? 0),
-    ...(hasCorpus ? [percent(corpusShares.get(id))] : []),
+    ...(hasCorpus ? [percent(paper?.share)] : []),
   ])
   return formatMarkdownTable(hasCorpus ? [...header, "share in the paper's corpus"] : header, rows)
 }
@@ -110,7 +107,7 @@ function describeYears({ years }: CardFacts): string {
     ? ''
     : formatMarkdownTable(
         ['year', 'pictures'],
-        years.map(([year, number]) => [String(year), number]),
+        years.map(({ value, count }) => [String(value), count]),
       )
 }
 
@@ -125,25 +122,30 @@ function describeRejects({ rejects }: CardFacts): string {
   return `${table}\n\nEach with its name in \`rejects.jsonl\`.`
 }
 
-function describeReview({ duplicates, accepted, estimated, pictures, rejects }: CardFacts): string {
+function describeReview({ duplicates, accepted, pictures, rejects }: CardFacts): string {
   const dropped = rejects
     .filter(({ stage }) => stage === 'deduplicate')
     .reduce((sum, { count }) => sum + count, 0)
   const refused = rejects.filter(({ stage }) => stage === 'review').reduce((sum, { count }) => sum + count, 0)
-  const marked = countOf(duplicates.pictures, 'picture')
+  const { groups, pictures: marked } = duplicates
+  const looked = accepted > 0 || refused > 0
   return [
-    `${countOf(dropped, 'duplicate')} left out. ${marked} in ${countOf(duplicates.groups, 'group')} are marked as duplicates of ` +
-      'one another and kept.',
-    `Accepted by a person: ${formatNumber(accepted)} of ${formatNumber(pictures)} pictures; rejected: ${formatNumber(refused)}. ` +
-      `With the tags of an estimator, accepted by nobody: ${formatNumber(estimated)}.`,
+    dropped === 0 && marked === 0
+      ? 'No duplicates were found, or none were looked for.'
+      : `${countOf(dropped, 'duplicate')} left out. ${countOf(marked, 'picture')} in ${countOf(groups, 'group')} ` +
+        'are marked as duplicates of one another and kept.',
+    looked
+      ? `Accepted by a person: ${formatNumber(accepted)} of ${formatNumber(pictures)} pictures; rejected: ${formatNumber(refused)}.`
+      : 'No person has accepted or rejected any picture.',
   ].join('\n\n')
 }
 
-function describePipeline(pipeline: unknown): string {
-  if (pipeline === undefined) return ''
+function describeMaking({ making }: RenderCardOptions): string {
+  if (making === undefined) return ''
+  const { command, file, settings } = making
   return (
-    'By `animegan dataset build` with this `pipeline.json`, which holds every filter and threshold that differs from the ' +
-    `default:\n\n${fence(JSON.stringify(pipeline, null, 2), 'json')}`
+    `By \`${command}\` with this \`${file}\`, which holds every setting that differs from the default:\n\n` +
+    fence(JSON.stringify(settings, null, 2), 'json')
   )
 }
 

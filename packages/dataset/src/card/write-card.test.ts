@@ -87,7 +87,7 @@ describe('writeCard', () => {
     })
     expect(rest).toContain('\n# Faces: "all" \\#1\n')
     expect(rest).toContain(
-      '\n6 pictures with 5 of 34 tags, 96 to 128 pixels a side, of the years 2005 to 2007.\n',
+      '\n6 pictures with 5 of 34 tags, the shorter side 96 to 128 pixels, of the years 2005 to 2007.\n',
     )
   })
 
@@ -142,7 +142,7 @@ describe('writeCard', () => {
     ])
     expect(section(card, 'Duplicates and review').lines).toEqual([
       '1 duplicate left out. 2 pictures in 1 group are marked as duplicates of one another and kept.',
-      'Accepted by a person: 2 of 6 pictures; rejected: 1. With the tags of an estimator, accepted by nobody: 1.',
+      'Accepted by a person: 2 of 6 pictures; rejected: 1.',
     ])
   })
 
@@ -191,6 +191,12 @@ describe('writeCard', () => {
     expect(rows.map(([name]) => name)).toEqual(['file', '`metadata.jsonl`', '`rejects.jsonl`'])
     expect(lines[0]).toMatch(/^In `metadata\.jsonl`, 6 lines of 6 without the SHA-256/)
     expect(await write()).not.toContain('How it was made')
+    await writeFile(join(folder, 'synthesis.json'), '{"seed": 7}')
+    expect(await write()).toMatch(
+      /By `animegan dataset synthesize` with this `synthesis\.json`[^{]*\{\n {2}"seed": 7\n\}/,
+    )
+    await writeFile(join(folder, 'synthesis.json'), '{')
+    await expect(write()).rejects.toThrow(/synthesis\.json is not JSON/)
   })
 
   it('is the same for the same data set, and leaves what people wrote alone', async () => {

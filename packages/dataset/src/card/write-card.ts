@@ -8,7 +8,7 @@ import { writeText } from '../synthetic/write-text.js'
 import { collectCardFacts } from './card-facts.js'
 import type { CardText } from './card-text.js'
 import { formatFrontMatter } from './front-matter.js'
-import { renderCard } from './render-card.js'
+import { type RenderCardOptions, renderCard } from './render-card.js'
 
 export interface WriteCardOptions {
   /** The data set's folder. */
@@ -22,6 +22,7 @@ export interface WriteCardOptions {
   pipeline?: unknown
 }
 
+const synthesisFile = 'synthesis.json'
 /** By this line a card is known to be written by a program. */
 const mark = '<!-- Written by `animegan dataset card` from the files beside it; it will be written again. -->'
 
@@ -56,8 +57,7 @@ export async function writeCard(options: WriteCardOptions): Promise<string> {
     text,
     title,
     files: await describeFiles(folder),
-    pipeline,
-    corpusShares: listCorpusShares(schema),
+    making: await describeMaking(folder, pipeline),
   })
   await writeText(out, `${front}\n${mark}\n\n${body}`)
   return out
@@ -72,8 +72,23 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
+/** The pipeline, or else what a drawn data set was drawn with. */
+async function describeMaking(folder: string, pipeline: unknown): Promise<RenderCardOptions['making']> {
+  if (pipeline !== undefined) {
+    return { command: 'animegan dataset build', file: 'pipeline.json', settings: pipeline }
+  }
+  const path = join(folder, synthesisFile)
+  const text = await readIfThere(path)
+  if (text === undefined) return undefined
+  try {
+    return { command: 'animegan dataset synthesize', file: synthesisFile, settings: JSON.parse(String(text)) }
+  } catch (cause) {
+    throw new InvalidInputError('INVALID_DATA', `${path} is not JSON; write it again or remove it`, { cause })
+  }
+}
+
 async function describeFiles(folder: string): Promise<{ name: string; bytes: number; sha256: string }[]> {
-  const names = ['metadata.jsonl', 'rejects.jsonl', 'decisions.jsonl', 'synthesis.json']
+  const names = ['metadata.jsonl', 'rejects.jsonl', 'decisions.jsonl', synthesisFile]
   const files = await Promise.all(
     names.map(async (name) => {
       const bytes = await readIfThere(join(folder, name))
@@ -82,14 +97,4 @@ async function describeFiles(folder: string): Promise<{ name: string; bytes: num
     }),
   )
   return files.flat()
-}
-
-/** The shares of tags in the paper's corpus, for schemas with counts from there. */
-function listCorpusShares({ tags, corpusSize }: TagSchema): Map<string, number> {
-  if (corpusSize === undefined) return new Map()
-  return new Map(
-    tags.flatMap(({ id, corpusCount }) =>
-      corpusCount === undefined ? [] : [[id, corpusCount / corpusSize] as const],
-    ),
-  )
 }
