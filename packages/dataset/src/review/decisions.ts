@@ -5,13 +5,11 @@ import * as z from 'zod/mini'
 /** Name of the journal in the folder of a data set. */
 export const decisionsFile = 'decisions.jsonl'
 
-const verdictShape = z.enum(['accept', 'reject'])
-
 const decisionShape = z.looseObject({
   /** SHA-256 of the picture, as its record has it. */
   id: z.string().check(z.minLength(1)),
   /** Null takes an earlier verdict back. */
-  verdict: z.optional(z.nullable(verdictShape)),
+  verdict: z.optional(z.nullable(z.enum(['accept', 'reject']))),
   /** Ids of all tags that are on; null takes an earlier list back. */
   tags: z.optional(z.nullable(z.array(z.string()))),
   /** When, as ISO 8601. */
@@ -20,9 +18,6 @@ const decisionShape = z.looseObject({
 
 /** One line of decisions.jsonl: what a reviewer said of a picture. A field that is absent says nothing. */
 export type Decision = z.infer<typeof decisionShape>
-
-/** What a reviewer says of a picture as a whole. */
-export type Verdict = z.infer<typeof verdictShape>
 
 /** What holds for each picture, by its id: of each field, the last line that has it. */
 export type Decisions = ReadonlyMap<string, Decision>

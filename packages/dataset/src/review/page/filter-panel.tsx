@@ -1,7 +1,7 @@
+import type { ReviewColumns } from '../review-data.js'
 import { Icon } from './icon.js'
 import { emptyFilter, type PictureFilter, type Sorting, sortings } from './picture-filter.js'
 import { RangeField } from './range-field.js'
-import type { ReviewItem } from './review-item.js'
 import type { ReviewSession } from './review-session.js'
 import { TagFilter } from './tag-filter.js'
 import { VerdictChoice } from './verdict-choice.js'
@@ -26,10 +26,10 @@ export interface FilterPanelProps {
 
 /** Which pictures are shown, and in which order. What the data set does not tell is not asked. */
 export function FilterPanel({ session, isOpen, onClose }: FilterPanelProps) {
-  const { filter, items, groups, tags } = session
+  const { filter, columns, groups, tags } = session
   const set = (change: Partial<PictureFilter>): void => session.setFilter(change)
-  const has = (column: keyof ReviewItem) => items.some((item) => item[column] !== undefined)
-  const needs: Partial<Record<Sorting, keyof ReviewItem>> = {
+  const has = (column: keyof ReviewColumns) => columns.has(column)
+  const needs: Partial<Record<Sorting, keyof ReviewColumns>> = {
     confidence: 'scores',
     duplicates: 'duplicates',
     face: 'face',

@@ -1,5 +1,5 @@
 /** A line of the grid: the title of a group, or tiles. */
-export type GridRow =
+type GridRow =
   | { kind: 'title'; title: string; count: number }
   /** Places from `start` up to but without `end`. */
   | { kind: 'tiles'; start: number; end: number }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from './icon.js'
 
 export interface ModalProps {
@@ -7,13 +7,14 @@ export interface ModalProps {
   class: string
   children: ComponentChildren
   onClose(): void
+  /** Enter, which closes it too unless a button has the focus, does not come here. */
   onKeyDown?(event: KeyboardEvent): void
 }
 
 /** Something over the whole page, which Esc closes; the focus goes back to where it was. */
 export function Modal({ label, class: name, children, onClose, onKeyDown }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     // Else the first button would have the focus, and Enter would press it.
     dialog.current?.focus()
@@ -25,7 +26,10 @@ export function Modal({ label, class: name, children, onClose, onKeyDown }: Moda
       tabIndex={-1}
       aria-label={label}
       onClose={onClose}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) event.currentTarget.close()
+        else onKeyDown?.(event)
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) event.currentTarget.close()
       }}

@@ -7,8 +7,7 @@ export interface Range {
   to?: number | undefined
 }
 
-export const verdictFilters = ['all', 'undecided', 'accepted', 'rejected', 'retagged'] as const
-export type VerdictFilter = (typeof verdictFilters)[number]
+export type VerdictFilter = 'all' | 'undecided' | 'accepted' | 'rejected' | 'retagged'
 
 export const sortings = ['file', 'confidence', 'duplicates', 'face', 'sharpness'] as const
 export type Sorting = (typeof sortings)[number]
@@ -55,30 +54,28 @@ export function confidenceIn(
 
 /** The places of the records that a filter shows, in its order. */
 export function listShown(items: readonly ReviewItem[], filter: PictureFilter, book: DecisionBook): number[] {
-  const shown = items.filter((item) => isShown(item, filter, book)).map(({ index }) => index)
+  const shown = items.filter(createMatcher(filter, book)).map(({ index }) => index)
   const keyOf = sortKey(items, filter, book)
   if (keyOf === undefined) return shown
   const keys = new Map(shown.map((index) => [index, keyOf(items[index]!)]))
   return shown.sort((a, b) => keys.get(a)! - keys.get(b)! || a - b)
 }
 
-/** Whether a filter shows a picture now. */
-export function isShown(item: ReviewItem, filter: PictureFilter, book: DecisionBook): boolean {
+/** Tells of pictures whether a filter shows them now. */
+export function createMatcher(filter: PictureFilter, book: DecisionBook): (item: ReviewItem) => boolean {
   const { text, verdict, tags, confidence, confidenceOf, face, sharpness, onlyDuplicates } = filter
-  if (onlyDuplicates && item.duplicates === undefined) return false
-  if (!hasVerdict(item, verdict, book)) return false
-  if (!isWithin(item.face, face) || !isWithin(item.sharpness, sharpness)) return false
-  if (
-    !text
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => item.text.includes(word))
-  )
-    return false
-  const on = book.tagsOf(item)
-  if (!isWithin(confidenceIn(item, on, confidenceOf), confidence)) return false
-  for (const [tag, wanted] of tags) if (on.includes(tag) !== wanted) return false
-  return true
+  const words = text.toLowerCase().split(/\s+/)
+  const asksConfidence = confidence.from !== undefined || confidence.to !== undefined
+  return (item) => {
+    if (onlyDuplicates && item.duplicates === undefined) return false
+    if (!hasVerdict(item, verdict, book)) return false
+    if (!isWithin(item.face, face) || !isWithin(item.sharpness, sharpness)) return false
+    if (!words.every((word) => item.text.includes(word))) return false
+    const on = book.tagsOf(item)
+    if (asksConfidence && !isWithin(confidenceIn(item, on, confidenceOf), confidence)) return false
+    for (const [tag, wanted] of tags) if (on.includes(tag) !== wanted) return false
+    return true
+  }
 }
 
 function hasVerdict(item: ReviewItem, wanted: VerdictFilter, book: DecisionBook): boolean {

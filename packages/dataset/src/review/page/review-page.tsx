@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { FilterPanel, filterText } from './filter-panel.js'
 import { type GridRows, layOutRows } from './grid-rows.js'
 import { HelpDialog } from './help-dialog.js'
@@ -21,7 +21,7 @@ const focusPictures = (): void => focus('pictures')
 /** The whole page: filters, grid, inspector, and what lies over them. */
 export function ReviewPage({ session }: { session: ReviewSession }) {
   const [, draw] = useReducer((times: number) => times + 1, 0)
-  useEffect(() => session.subscribe(() => draw(undefined)), [session])
+  useLayoutEffect(() => session.subscribe(() => draw(undefined)), [session])
   const [panel, setPanel] = useState<'none' | 'filters' | 'inspector'>('none')
   const [dialog, setDialog] = useState<'none' | 'zoom' | 'help'>('none')
   const [tileSize, setTileSize] = useTileSize()
@@ -55,11 +55,12 @@ export function ReviewPage({ session }: { session: ReviewSession }) {
       event.preventDefault()
     }
   }
-  useEffect(() => {
+  // Before the next key: an effect that waits for the picture would let it be lost.
+  useLayoutEffect(() => {
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   })
-  useEffect(focusPictures, [])
+  useLayoutEffect(focusPictures, [])
 
   return (
     <>
@@ -119,9 +120,7 @@ export function ReviewPage({ session }: { session: ReviewSession }) {
           session={session}
           onClose={() => setDialog('none')}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !isTyping(event)) setDialog('none')
-            else if (!pressInZoom(event, session)) return
-            event.preventDefault()
+            if (!isTyping(event) && pressInZoom(event, session)) event.preventDefault()
           }}
         />
       )}

@@ -2,7 +2,7 @@ import type { ReviewData, ReviewGroup, ReviewTag, ReviewVerdict } from '../revie
 import type { Change, DecisionBook } from './decision-book.js'
 import { DecisionHistory } from './decision-history.js'
 import type { DecisionQueue, DecisionQueueOptions } from './decision-queue.js'
-import { emptyFilter, isShown, listShown, type PictureFilter } from './picture-filter.js'
+import { createMatcher, emptyFilter, listShown, type PictureFilter } from './picture-filter.js'
 import { listItems, type ReviewItem } from './review-item.js'
 import { toggleTag } from './tag-choice.js'
 
@@ -20,6 +20,8 @@ export class ReviewSession {
   readonly groups: readonly ReviewGroup[]
   readonly tags: readonly ReviewTag[]
   readonly items: readonly ReviewItem[]
+  /** What at least one record tells. */
+  readonly columns: ReadonlySet<string>
   readonly #history: DecisionHistory
   #filter = emptyFilter
   /** Places of the records that are shown; decisions do not change it, so that nothing moves under the cursor. */
@@ -42,6 +44,7 @@ export class ReviewSession {
     this.groups = data.groups
     this.tags = data.tags
     this.items = listItems(data.pictures)
+    this.columns = new Set(Object.keys(data.pictures))
     this.#history = new DecisionHistory(data, { ...transport, onChange: () => this.#changed() })
     this.#shown = listShown(this.items, this.#filter, this.book)
   }
@@ -101,9 +104,10 @@ export class ReviewSession {
 
   /** Pictures that are shown but, by now, do not match the filter. */
   countOutdated(): number {
-    this.#outdated ??= this.#shown.filter(
-      (index) => !isShown(this.items[index]!, this.#filter, this.book),
-    ).length
+    if (this.#outdated === undefined) {
+      const matches = createMatcher(this.#filter, this.book)
+      this.#outdated = this.#shown.filter((index) => !matches(this.items[index]!)).length
+    }
     return this.#outdated
   }
 
