@@ -34,14 +34,14 @@ it('finds what a comparison of all pairs finds, straight and mirrored', () => {
         return Math.abs(a! - b!) <= 3.2
       })
       for (const mirrored of [false, true]) {
-        if (hasColor && distance(signatures, first, second, mirrored) <= 6.5)
+        if (hasColor && distance(signatures, first, second, mirrored) <= 6)
           expected.push({ index: second, mirrored })
       }
     }
     // The strips of a* let a little more through than the exact limit.
     expect(index.listAfter(first)).toEqual(expect.arrayContaining(expected))
     for (const { index: second, mirrored } of index.listAfter(first)) {
-      expect(distance(signatures, first, second, mirrored)).toBeLessThan(6.501)
+      expect(distance(signatures, first, second, mirrored)).toBeLessThan(6.001)
     }
     kinds.straight += expected.filter(({ mirrored }) => !mirrored).length
     kinds.mirrored += expected.filter(({ mirrored }) => mirrored).length

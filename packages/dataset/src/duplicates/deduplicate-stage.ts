@@ -53,12 +53,15 @@ export function createDeduplicateStage(options: DeduplicateOptions = {}): Corpus
   return {
     name,
     settings: { threshold, keep, revision },
-    async apply(records, { folder, journal, signal }) {
+    async apply(records, { folder, journal, signal, onProgress: report }) {
       using store = new FingerprintStore(journal)
       const pictures = await collectFingerprints(records, store, {
         folder,
         signal,
-        onProgress: (progress) => onProgress?.({ phase: 'hashing', ...progress }),
+        onProgress: (progress) => {
+          onProgress?.({ phase: 'hashing', ...progress })
+          report?.(progress)
+        },
       })
       const found = await findDuplicates(
         pictures.filter(({ problem }) => problem === undefined),

@@ -114,7 +114,7 @@ async function runWhole(
   report: (progress: { done: number; total: number }) => void,
 ): Promise<ItemStageOutcome> {
   report({ done: 0, total: 1 })
-  const result = await stage.apply(records, context)
+  const result = await stage.apply(records, { ...context, onProgress: report })
   report({ done: 1, total: 1 })
   return { ...result, own: [], pending: 0 }
 }

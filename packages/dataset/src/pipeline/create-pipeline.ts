@@ -6,6 +6,7 @@ import { createReviewStage } from '../review/review-stage.js'
 import { createImportFolderStage } from '../sources/import-folder.js'
 import { createImportImagefolderStage } from '../sources/import-imagefolder.js'
 import { createImportWebdatasetStage } from '../sources/import-webdataset.js'
+import { dropRepeatedImages } from '../sources/repeated-images.js'
 import { createSplitStage } from '../splits/split-stage.js'
 import type { ItemStage } from '../stages/stage.js'
 import type { TagEstimator } from '../tags/tag-estimator.js'
@@ -47,6 +48,8 @@ export async function createPipeline(
   const sources = config.sources.map((source) => createSource(source, options.base))
   const stages: PipelineStage[] = []
   for (const stage of config.stages) stages.push(...(await createStages(stage, options)))
+  // Without a stage that finds duplicates, equal images would be two records of one file.
+  stages.push(dropRepeatedImages)
   return {
     sources,
     stages,

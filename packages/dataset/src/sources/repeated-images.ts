@@ -6,7 +6,7 @@ import { importStage } from './import-item.js'
  * The others become rejects.
  */
 export const dropRepeatedImages: CorpusStage = {
-  name: importStage,
+  name: 'repeated-images',
   settings: { kind: 'repeated-images', version: 1 },
   async apply(records) {
     const first = new Map<string, string>()

@@ -14,6 +14,8 @@ export interface StageContext {
   /** Folder where stages keep what they have computed, see StageJournal, so that it is computed once. */
   journal: string
   signal?: AbortSignal | undefined
+  /** For a {@link CorpusStage} that takes long: how far it is. */
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined
 }
 
 /** Something an {@link ItemStage} works on. */
