@@ -13,7 +13,7 @@ export interface MapData {
   gridSide: number
 }
 
-export interface MapTag {
+interface MapTag {
   id: string
   label: string
   /** Place in `groups`. */

@@ -21,16 +21,23 @@ export async function loadThumbnails(
   signal?: AbortSignal,
 ): Promise<Thumbnails> {
   const pixels: Uint8Array[] = []
-  let next = 0
-  const work = async () => {
-    while (next < fileNames.length) {
+  // All readers draw from one iterator, so each picture is taken once.
+  const queue = fileNames.entries()
+  let failed = false
+  const read = async () => {
+    for (const [index, name] of queue) {
+      if (failed) return
       throwIfAborted(signal, 'the map')
-      const index = next++
-      const path = join(folder, fileNames[index]!)
+      const path = join(folder, name)
       pixels[index] = await decodeImage(await readPicture(path), size, path)
     }
   }
-  await Promise.all(Array.from({ length: readers }, work))
+  const stopping = () =>
+    read().catch((error: unknown) => {
+      failed = true
+      throw error
+    })
+  await Promise.all(Array.from({ length: readers }, stopping))
   return { size, pixels }
 }
 
