@@ -66,7 +66,8 @@ describe.skipIf(!isThere)('500 Amaryllis faces (needs ../shared/amaryllis and ..
       cli.animegan('weights', 'import', '--format', 'webdnn', '--from', from, '--out', weights),
     )
     await using generator = await createGenerator({ weights })
-    const faces = await generator.generate({ seed, count })
+    // With tags as often as the corpus has them.
+    const faces = await generator.generate({ seed, count, prior: 'corpus' })
     await mkdir(dir)
     const pasted = new Map<string, PastedFace[]>()
     for await (const { bytes, extension, faces: own } of drawFaceCanvases(faces, seed)) {

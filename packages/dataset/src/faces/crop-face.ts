@@ -27,9 +27,12 @@ export function cropFace(cv: Cv, picture: Mat, { left, top, side }: CropSquare, 
   const [right, bottom] = [Math.min(left + side, picture.cols), Math.min(top + side, picture.rows)]
   const [x, y] = [Math.max(left, 0), Math.max(top, 0)]
   const inside = scope.own(picture.roi(new cv.Rect(x, y, right - x, bottom - y)))
-  const square = scope.own(new cv.Mat())
   const margins = [y - top, top + side - bottom, x - left, left + side - right] as const
-  cv.copyMakeBorder(inside, square, ...margins, cv.BORDER_REPLICATE)
+  let square = inside
+  if (margins.some((margin) => margin > 0)) {
+    square = scope.own(new cv.Mat())
+    cv.copyMakeBorder(inside, square, ...margins, cv.BORDER_REPLICATE)
+  }
   const crop = new cv.Mat()
   cv.resize(square, crop, new cv.Size(size, size), 0, 0, size < side ? cv.INTER_AREA : cv.INTER_LANCZOS4)
   return crop

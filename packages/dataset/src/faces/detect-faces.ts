@@ -14,7 +14,7 @@ export interface DetectFacesOptions {
 }
 
 /**
- * Most pixels that are searched: OpenCV keeps the picture at every size in memory, 24 bytes a pixel in all, and has at most 2 GiB.
+ * Most pixels that are searched: OpenCV keeps the picture at every size in memory, 24 bytes a pixel in all, and has at most 1 GiB.
  * Larger pictures are searched at a smaller scale.
  */
 const maxSearchPixels = 2 ** 24

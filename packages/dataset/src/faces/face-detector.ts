@@ -17,7 +17,7 @@ export interface FaceDetector {
   readonly threads: number
   /**
    * The faces of a picture in reading order, or the reason why the file is no picture. The same bytes give the same PNGs, with one
-   * version of sharp on one kind of machine. Throws `INVALID_DATA` when the cascade is none.
+   * version of Node and sharp on one kind of machine. Throws `INVALID_DATA` when the cascade is none.
    *
    * @param picture the bytes of a PNG, JPEG, WebP, GIF or AVIF
    */
@@ -31,9 +31,10 @@ export interface FaceDetector {
  * thread. Throws `INVALID_OPTION`.
  *
  * @example
- * await using detector = createFaceDetector({ cascade: await readFile('lbpcascade_animeface.xml') })
+ * const detector = createFaceDetector({ cascade: await readFile('lbpcascade_animeface.xml') })
  * const found = await detector.find(await readFile('picture.jpg'))
- * if ('faces' in found) for (const { png } of found.faces) await storeImage('faces', png)
+ * if ('faces' in found) for (const { box, png } of found.faces) await writeFile(`face-${box.join('-')}.png`, png)
+ * await detector.dispose()
  */
 export function createFaceDetector(options: CreateFaceDetectorOptions): FaceDetector {
   checkFaceOptions(options)

@@ -1,10 +1,10 @@
 import type { CascadeClassifier } from '@techstark/opencv-js'
 import { workerData } from 'piscina'
-import sharp from 'sharp'
 import { decodePicture, type PictureRefusal } from '../sources/decode-picture.js'
 import { defineTask } from '../worker-pool.js'
 import { type CutFaces, type CutFacesOptions, cutFaces } from './cut-faces.js'
 import { type DetectFacesOptions, detectFaces, loadCascade } from './detect-faces.js'
+import { encodeCrop } from './encode-crop.js'
 import type { FaceBox } from './face-box.js'
 import type { FaceQuality } from './face-quality.js'
 import { type Cv, CvScope, loadOpencv } from './opencv.js'
@@ -33,14 +33,10 @@ export default defineTask<Uint8Array, CutFaces<FoundFace> | PictureRefusal>(asyn
   const { cv } = await loadOpencv()
   classifier ??= loadCascade(cv, settings.cascade)
   const { faces, refusals } = findFaces(cv, classifier, picture)
-  const files = faces.map(async ({ pixels, ...face }): Promise<FoundFace> => {
-    const side = Math.sqrt(pixels.length / 3)
-    const png = await sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
-      .png({ compressionLevel: 6, adaptiveFiltering: true })
-      .toBuffer()
-    return { ...face, png }
+  const files = faces.map(({ pixels, ...face }): FoundFace => {
+    return { ...face, png: encodeCrop(pixels, Math.sqrt(pixels.length / 3)) }
   })
-  return { faces: await Promise.all(files), refusals }
+  return { faces: files, refusals }
 })
 
 function findFaces(

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { createRequire } from 'node:module'
 import type * as OpenCv from '@techstark/opencv-js'
 
@@ -14,12 +15,26 @@ let loading: Promise<{ cv: Cv }> | undefined
  */
 export function loadOpencv(): Promise<{ cv: Cv }> {
   loading ??= new Promise((resolve) => {
-    const cv = require('@techstark/opencv-js') as Cv & { onRuntimeInitialized: () => void }
+    const cv = requireOpencv()
     const isReady = (cv as Partial<Cv>).Mat !== undefined
     if (isReady) resolve({ cv })
     else cv.onRuntimeInitialized = () => resolve({ cv })
   })
   return loading
+}
+
+/** The module answers every error that nobody caught with its own source of 10 MB; those listeners go again. */
+function requireOpencv(): Cv & { onRuntimeInitialized: () => void } {
+  const emitter: EventEmitter = process
+  const events = ['uncaughtException', 'unhandledRejection']
+  const before = new Set(events.flatMap((event) => emitter.listeners(event)))
+  const cv = require('@techstark/opencv-js') as ReturnType<typeof requireOpencv>
+  for (const event of events) {
+    for (const listener of emitter.listeners(event)) {
+      if (!before.has(listener)) emitter.off(event, listener as () => void)
+    }
+  }
+  return cv
 }
 
 /** Frees what lives in OpenCV's own memory, which no garbage collector sees, at the end of a block: `using scope = ...`. */
