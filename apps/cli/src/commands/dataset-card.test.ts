@@ -33,7 +33,7 @@ test('writes a card from options and files', async () => {
   const full = await readCard('card.md')
   expect(full).toContain('pretty_name: Drawn\nlicense: mit\n')
   expect(full).toContain('\n# Drawn\n\nDrawn *faces*.\n\n8 pictures with ')
-  expect(full).toMatch(/\n\| synthetic \| 8 \| .* \| CC0-1\.0 \|\n/)
+  expect(full).toContain('\n| synthetic | 8 | CC0-1.0 |\n')
   expect(full).toContain('\n- Flat.\n')
   expect(full).toContain('"schema": "animegan.pipeline/1"')
 })
