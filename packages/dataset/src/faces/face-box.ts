@@ -8,7 +8,7 @@ export const sortBoxes = (boxes: readonly FaceBox[]): FaceBox[] =>
 const areaOf = ([, , width, height]: FaceBox): number => width * height
 
 /** The part of the smaller box that the larger one covers, 0 to 1. */
-export function measureOverlap(a: FaceBox, b: FaceBox): number {
+function measureOverlap(a: FaceBox, b: FaceBox): number {
   const width = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0])
   const height = Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1])
   if (width <= 0 || height <= 0) return 0

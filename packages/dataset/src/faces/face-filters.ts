@@ -14,7 +14,7 @@ export interface FaceFilters {
 }
 
 /** Why a face, or a picture without one, is left out. */
-export type FaceRefusalReason = 'no-face' | 'overlapping' | 'too-small' | 'blurred' | 'monochrome'
+type FaceRefusalReason = 'no-face' | 'overlapping' | 'too-small' | 'blurred' | 'monochrome'
 
 /** A face that is left out: the reason for programs, and a sentence for people. */
 export interface FaceRefusal {
