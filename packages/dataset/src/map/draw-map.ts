@@ -3,7 +3,7 @@ import type { ImageRecord } from '../imagefolder/metadata.js'
 import { collectMapData } from './collect-map-data.js'
 import { placeOnGrid } from './grid-places.js'
 import { type LayoutMapOptions, layoutMap } from './layout-map.js'
-import { renderMapPage } from './map-page.js'
+import { readMapPageParts, renderMapPage } from './map-page.js'
 import { drawMapPicture } from './map-picture.js'
 import { loadThumbnails } from './thumbnails.js'
 
@@ -72,9 +72,11 @@ export async function drawMap(options: DrawMapOptions): Promise<DrawnMap> {
     throw new InvalidInputError('INVALID_OPTION', `side: expected an integer from 256 to 16384, got ${side}`)
   }
   const count = records.length
-  const { positions, perplexity, trustworthiness } = await layoutMap({ ...options, count })
+  // What may be missing is looked for before the long computation.
+  const parts = await readMapPageParts()
   const names = records.map(({ file_name: name }) => name)
   const thumbnails = await loadThumbnails(folder, names, thumbnailSize, signal)
+  const { positions, perplexity, trustworthiness } = await layoutMap({ ...options, count })
   const gridSide = Math.ceil(Math.sqrt(count / fullness))
   const grid = placeOnGrid(positions, gridSide)
   throwIfAborted(signal, 'the map')
@@ -91,5 +93,5 @@ export async function drawMap(options: DrawMapOptions): Promise<DrawnMap> {
   const description =
     `${count.toLocaleString('en')} pictures laid out by t-SNE on ${featuresName}, perplexity ${perplexity}; ` +
     `trustworthiness ${trustworthiness.toFixed(3)}`
-  return { png, html: await renderMapPage({ title, description, data }), trustworthiness }
+  return { png, html: renderMapPage({ title, description, data, parts }), trustworthiness }
 }

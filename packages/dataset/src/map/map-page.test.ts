@@ -9,7 +9,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageRecord } from '../imagefolder/metadata.js'
 import { collectMapData } from './collect-map-data.js'
-import { renderMapPage } from './map-page.js'
+import { readMapPageParts, renderMapPage } from './map-page.js'
 
 const hostile = '</script><script>document.title = "harmed"</script><img src="https://example.org/x.png">'
 
@@ -43,7 +43,12 @@ async function makePage(): Promise<string> {
     grid: Float32Array.from(pictures.flatMap((_, i) => [(i + 0.5) / 5, 0.5])),
     gridSide: 5,
   })
-  return renderMapPage({ title: `Faces & ${hostile}`, description: hostile, data })
+  return renderMapPage({
+    title: `Faces & ${hostile}`,
+    description: hostile,
+    data,
+    parts: await readMapPageParts(),
+  })
 }
 
 describe('renderMapPage', () => {

@@ -7,6 +7,14 @@ export interface RenderMapPageOptions {
   /** One sentence under the title. */
   description: string
   data: MapData
+  parts: MapPageParts
+}
+
+/** What all maps' pages have in common. */
+export interface MapPageParts {
+  style: string
+  /** JavaScript, a module. */
+  script: string
 }
 
 // The built package has the page's files beside this module's; from the sources, the last build's are taken.
@@ -20,10 +28,9 @@ const escapeHtml = (text: string): string =>
 
 /**
  * Writes a map as one HTML file that asks nothing of any network: script, style, positions and pictures are inside.
- * Throws `INVALID_DATA` when the package lacks a part of the page.
  */
-export async function renderMapPage({ title, description, data }: RenderMapPageOptions): Promise<string> {
-  const [style, script] = await Promise.all([readPart('page.css'), readPart('page.js')])
+export function renderMapPage({ title, description, data, parts }: RenderMapPageOptions): string {
+  const { style, script } = parts
   // Neither may end the element that it stands in.
   const json = JSON.stringify(data).replaceAll('<', '\\u003c')
   const code = script.replaceAll(/<(?=\/script|!--)/gi, '\\u003c')
@@ -64,6 +71,12 @@ export async function renderMapPage({ title, description, data }: RenderMapPageO
 </body>
 </html>
 `
+}
+
+/** Reads what the build made of `page/`. Throws `INVALID_DATA` when the package lacks it. */
+export async function readMapPageParts(): Promise<MapPageParts> {
+  const [style, script] = await Promise.all([readPart('page.css'), readPart('page.js')])
+  return { style, script }
 }
 
 async function readPart(name: string): Promise<string> {
