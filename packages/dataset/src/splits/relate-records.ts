@@ -1,10 +1,9 @@
 import { DisjointSets } from '../disjoint-sets.js'
 import type { ImageRecord } from '../imagefolder/metadata.js'
 
-/** What records can have in common so that a split must not part them. */
-export const relations = ['file', 'duplicates', 'relatives', 'picture', 'work'] as const
+const relations = ['file', 'duplicates', 'relatives', 'picture', 'work'] as const
 
-/** One of {@link relations}. */
+/** What records can have in common so that a split must not part them. */
 export type Relation = (typeof relations)[number]
 
 /** Records that stay together. */

@@ -21,12 +21,11 @@ let isRegistered = false
 
 function registerFont(): void {
   if (isRegistered) return
-  const { resolve } = createRequire(import.meta.url)
-  for (const weight of [400, 600]) {
-    GlobalFonts.registerFromPath(
-      resolve(`@fontsource/inter/files/inter-latin-${weight}-normal.woff2`),
-      fontFamily,
-    )
-  }
+  const require = createRequire(import.meta.url)
+  const files = [
+    require.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'),
+    require.resolve('@fontsource/inter/files/inter-latin-600-normal.woff2'),
+  ]
+  for (const file of files) GlobalFonts.registerFromPath(file, fontFamily)
   isRegistered = true
 }
