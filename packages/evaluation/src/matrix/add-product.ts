@@ -26,7 +26,8 @@ export interface AddProductOptions {
 }
 
 /** Rows, columns and depth of the blocks that are copied into the kernel's memory: 1.2 MB, which caches hold. */
-const [blockRows, blockColumns, blockDepth] = [64, 512, 256]
+const [blockRows, blockColumns] = [64, 512]
+export const blockDepth = 256
 const leftStart = tile * tile
 const rightStart = leftStart + blockRows * blockDepth
 const kernel = createProductKernel(rightStart + blockColumns * blockDepth)

@@ -1,8 +1,8 @@
-import { createRandom } from '@animegan/core'
 import { describe, expect, it } from 'vitest'
 import { FeatureStatistics } from '../features/feature-statistics.js'
 import type { Features } from '../features/features.js'
 import { drawFeatures } from '../testing/draw-features.js'
+import { drawNormal as draw } from '../testing/draw-normal.js'
 import reference from '../testing/reference-values.json'
 import { measureFrechetDistance } from './frechet-distance.js'
 
@@ -12,14 +12,8 @@ function describeFeatures({ features, size }: Features): FeatureStatistics {
   return statistics
 }
 
-/** Independent normal features. */
-function drawNormal(seed: number, count: number, size: number, shift = 0, scale = 1): Features {
-  const random = createRandom(seed, 'features')
-  return {
-    features: Float32Array.from({ length: count * size }, () => shift + scale * random.normal()),
-    size,
-  }
-}
+const drawNormal = (seed: number, count: number, size: number, mean = 0, deviation = 1) =>
+  draw({ seed, count, size, mean, deviation })
 
 const measure = (real: Features, fake: Features) =>
   measureFrechetDistance(describeFeatures(real), describeFeatures(fake))
