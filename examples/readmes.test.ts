@@ -14,7 +14,7 @@ const installed = listInstalledWeights(import.meta.url).some(({ name }) => name 
 const listPrograms = (markdown: string): string[] =>
   [...markdown.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
 
-const documents = ['core', 'tfjs-onnx', 'train', 'dataset', 'runtime-node'].map(
+const documents = ['core', 'tfjs-onnx', 'train', 'dataset', 'evaluation', 'runtime-node'].map(
   (name) => `packages/${name}/README.md`,
 )
 const programs: { title: string; file: string; code: string; skipped: boolean }[] = []

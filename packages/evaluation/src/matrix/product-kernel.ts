@@ -21,7 +21,7 @@ export interface ProductKernel {
 
 /**
  * The innermost loop of every matrix product, as WebAssembly: V8 compiles it to SIMD instructions on two doubles, which it does
- * for no JavaScript. Measured on one core, it does 3 to 4 times the work of the same loop in JavaScript.
+ * for no JavaScript. Measured on one core, it does about twice the work of the same loop in JavaScript.
  */
 export function createProductKernel(numbers: number): ProductKernel {
   const pages = Math.ceil((8 * numbers) / 65536)

@@ -33,7 +33,7 @@ export interface FrechetDistance {
  *
  * With S1 = L L^T, S1 S2 has the eigenvalues of the symmetric L^T S2 L, and the trace of its square root is the sum of their
  * square roots. L is found with pivots, so singular covariances, as those of fewer samples than features, are nothing special.
- * Takes 8 times 8 * size * size bytes at most beside the statistics, and time that grows with size^3.
+ * Holds 6 matrices of 8 * size * size bytes beside the statistics, and takes time that grows with size^3.
  *
  * Throws `INVALID_SHAPE` for two sizes, `INVALID_DATA` for fewer than two vectors on a side, and `ABORTED`.
  */
