@@ -38,8 +38,8 @@ export default createCommand({
     'min-neighbors': {
       type: 'string',
       valueHint: 'N',
-      default: '5',
-      description: 'detections that must agree on a face',
+      default: '3',
+      description: 'detections that must agree on a face; 5 in the paper',
     },
     cascade: {
       type: 'string',

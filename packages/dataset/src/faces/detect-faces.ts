@@ -3,11 +3,11 @@ import type { CascadeClassifier, Mat } from '@techstark/opencv-js'
 import { type FaceBox, sortBoxes } from './face-box.js'
 import { type Cv, CvScope } from './opencv.js'
 
-/** How faces are looked for; the defaults are the paper's (section 3). */
+/** How faces are looked for. The defaults are the paper's (section 3) but for `minNeighbors`, which is 5 there. */
 export interface DetectFacesOptions {
   /** From one size of the search window to the next; default 1.1. */
   scaleFactor?: number | undefined
-  /** Detections that must agree on a face; default 5. More means fewer faces, and fewer things taken for one. */
+  /** Detections that must agree on a face; default 3. More means fewer faces, and fewer things taken for one. */
   minNeighbors?: number | undefined
   /** Pixels on a side of the smallest face that is looked for; default 24. */
   minSize?: number | undefined
@@ -46,7 +46,7 @@ export function detectFaces(
   cv: Cv,
   classifier: CascadeClassifier,
   picture: Mat,
-  { scaleFactor = 1.1, minNeighbors = 5, minSize = 24 }: DetectFacesOptions = {},
+  { scaleFactor = 1.1, minNeighbors = 3, minSize = 24 }: DetectFacesOptions = {},
 ): FaceBox[] {
   using scope = new CvScope()
   const [gray, reduced] = [scope.own(new cv.Mat()), scope.own(new cv.Mat())]
