@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Reject } from '@animegan/dataset'
 import * as z from 'zod/mini'
 import { parseFlags, positiveNumber, wholeNumber } from './flag-values.js'
 import { loadCascade } from './load-cascade.js'
+import { formatReasons } from './reject-counts.js'
 import { createTerminalProgress } from './terminal-progress.js'
 
 const flagsSchema = z.object({
@@ -37,13 +37,5 @@ export async function detectInFolder(rawFlags: Record<string, unknown>, signal: 
     onProgress.clear,
   )
   console.log(`wrote ${out}: ${records.length} faces of ${size} x ${size} from the pictures of ${dir}`)
-  if (rejects.length > 0) console.log(`left out: ${countReasons(rejects)} (rejects.jsonl)`)
-}
-
-/** "12 no-face, 3 too-small", the most frequent first. */
-function countReasons(rejects: readonly Reject[]): string {
-  const counts = new Map<string, number>()
-  for (const { reason } of rejects) counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return sorted.map(([reason, count]) => `${count} ${reason}`).join(', ')
+  if (rejects.length > 0) console.log(`left out: ${formatReasons(rejects)} (rejects.jsonl)`)
 }

@@ -7,7 +7,7 @@ import { publishDataset } from '../pipeline/publish-dataset.js'
 import { readRejects } from '../stages/apply-to-folder.js'
 import { runItemStage } from '../stages/run-item-stage.js'
 import type { StageResult } from '../stages/stage.js'
-import { writeText } from '../synthetic/write-text.js'
+import { writeText } from '../write-text.js'
 import { type CreateDetectStageOptions, createDetectStage } from './detect-stage.js'
 
 export interface DetectImagefolderOptions extends Omit<CreateDetectStageOptions, 'pictures'> {

@@ -6,7 +6,7 @@ import { AnimeganError, InvalidInputError, throwIfAborted } from '@animegan/core
 import { formatMetadata } from '../imagefolder/metadata.js'
 import { statedHash } from '../imagefolder/picture-identity.js'
 import { readRecords } from '../imagefolder/read-records.js'
-import { writeText } from '../synthetic/write-text.js'
+import { writeText } from '../write-text.js'
 import { formatShardIndex, readShardEntries, type ShardEntry } from './shard-index.js'
 import { type PlannedSample, planShards, type ShardLimits } from './shard-plan.js'
 import { writeShard } from './write-shard.js'

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { AnimeganError } from '@animegan/core'
 import { formatMetadata, type ImageRecord } from '../imagefolder/metadata.js'
 import { formatRejects, type Reject } from '../stages/rejects.js'
-import { writeText } from '../synthetic/write-text.js'
+import { writeText } from '../write-text.js'
 
 /**
  * Makes `out` an image folder of exactly these records: their images as links to, or else copies of, those below `work`, the metadata,

@@ -6,7 +6,7 @@ import type { ImageRecord } from '../imagefolder/metadata.js'
 import { buildDataset } from '../pipeline/build-dataset.js'
 import type { Reject } from '../stages/rejects.js'
 import type { ItemStage } from '../stages/stage.js'
-import { writeText } from '../synthetic/write-text.js'
+import { writeText } from '../write-text.js'
 import { dropRepeatedImages } from './repeated-images.js'
 
 export interface ImportDatasetOptions {

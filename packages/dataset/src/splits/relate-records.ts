@@ -59,7 +59,8 @@ function nameOf(record: ImageRecord): string {
   return `name ${record.file_name}`
 }
 
-function readRelation(record: ImageRecord, relation: Relation): string | undefined {
+/** What a record has of a relation; undefined when nothing. */
+export function readRelation(record: ImageRecord, relation: Relation): string | undefined {
   const origin = (record.origin ?? {}) as { picture?: unknown; work?: unknown }
   const value = {
     file: record.sha256,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
 import { formatMetadata, type ImageRecord, parseMetadata } from '../imagefolder/metadata.js'
 import { readRecords } from '../imagefolder/read-records.js'
-import { writeText } from '../synthetic/write-text.js'
+import { writeText } from '../write-text.js'
 import { formatRejects, parseRejects, type Reject } from './rejects.js'
 import type { CorpusStage, StageResult } from './stage.js'
 

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, InvalidInputError, type TagPrior } from '@animegan/core'
 import * as z from 'zod/mini'
+import { writeText } from '../write-text.js'
 import type { SynthesisSchema } from './synthesis-plan.js'
-import { writeText } from './write-text.js'
 
 const file = 'synthesis.json'
 

@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, InvalidInputError, type TagPrior, throwIfAborted } from '@animegan/core'
 import { formatMetadata, type ImageRecord } from '../imagefolder/metadata.js'
+import { writeText } from '../write-text.js'
 import { checkPictureSize } from './draw-face.js'
 import { planImage, type SynthesisSchema, synthesisSchemas } from './synthesis-plan.js'
 import { drawInWorkers } from './synthesis-pool.js'
 import { prepareFolder } from './synthesis-settings.js'
-import { writeText } from './write-text.js'
 
 /** How far the synthesis is, in images. */
 export interface SynthesisProgress {

@@ -1,4 +1,5 @@
 import type { ImageRecord } from '../imagefolder/metadata.js'
+import { type Relation, readRelation } from '../splits/relate-records.js'
 import type { Problem, ProblemCode } from './problem.js'
 
 /** A record, where it stands, and the hash of its image if that could be read. */
@@ -8,21 +9,20 @@ export interface VerifiedRecord {
   sha256?: string | undefined
 }
 
-/** The records that stand in another split than the first of the same image, group of duplicates or work. */
+/** How a problem is called, and what it is that two splits have. */
+const tears: readonly (readonly [Relation, ProblemCode, string])[] = [
+  ['duplicates', 'duplicates-in-two-splits', 'group of duplicates'],
+  ['relatives', 'relatives-in-two-splits', 'group of duplicates and mirror images'],
+  ['picture', 'picture-in-two-splits', 'picture that it was cut from'],
+  ['work', 'work-in-two-splits', 'work'],
+]
+
+/** The records that stand in another split than the first of the same image, or of something else that splits must not part. */
 export function checkSplits(records: readonly VerifiedRecord[]): Problem[] {
   return [
     ...findTorn(records, 'image-in-two-splits', 'image', ({ sha256 }) => sha256),
-    ...findTorn(
-      records,
-      'duplicates-in-two-splits',
-      'group of duplicates',
-      ({ record }) => record.duplicates,
-    ),
-    ...findTorn(
-      records,
-      'work-in-two-splits',
-      'work',
-      ({ record }) => (record.origin as { work?: unknown } | undefined)?.work,
+    ...tears.flatMap(([relation, code, what]) =>
+      findTorn(records, code, what, ({ record }) => readRelation(record, relation)),
     ),
   ]
 }

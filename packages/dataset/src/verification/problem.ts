@@ -16,6 +16,8 @@ export type ProblemCode =
   | 'bad-attribute'
   | 'image-in-two-splits'
   | 'duplicates-in-two-splits'
+  | 'relatives-in-two-splits'
+  | 'picture-in-two-splits'
   | 'work-in-two-splits'
 
 /** One thing that is wrong. */

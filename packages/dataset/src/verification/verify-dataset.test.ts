@@ -163,6 +163,8 @@ describe('verifyDataset', () => {
         await make({ duplicates: 'g', split: 'test' }),
       ],
       ...[await make({ origin }), await make({ origin, split: 'validation' }), await make({ origin })],
+      ...[await make({ relatives: 'r' }), await make({ relatives: 'r', split: 'test' })],
+      ...[await make({ origin: { picture: 'p' } }), await make({ origin: { picture: 'p' }, split: 'test' })],
     )
     const { problems } = await verifyDataset(dir, animeTags)
     expect(problems.map(({ line, code }) => [line, code])).toEqual([
@@ -170,8 +172,10 @@ describe('verifyDataset', () => {
       [2, 'image-in-two-splits'],
       [4, 'duplicates-in-two-splits'],
       [6, 'work-in-two-splits'],
+      [9, 'relatives-in-two-splits'],
+      [11, 'picture-in-two-splits'],
     ])
-    expect(problems.at(-1)?.detail).toBe('it is in split validation, and the same work in line 5 is in train')
+    expect(problems[3]?.detail).toBe('it is in split validation, and the same work in line 5 is in train')
   })
 
   it('stops when aborted, and says when there is no data set', async () => {

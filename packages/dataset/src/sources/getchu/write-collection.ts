@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { formatMetadata, type ImageRecord } from '../../imagefolder/metadata.js'
 import { formatRejects, type Reject } from '../../stages/rejects.js'
-import { writeText } from '../../synthetic/write-text.js'
+import { writeText } from '../../write-text.js'
 import type { CollectedSoFar } from './collection-journal.js'
 import { pageName } from './game-page.js'
 
