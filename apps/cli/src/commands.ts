@@ -35,6 +35,10 @@ const datasetCommands: CommandTable = {
   verify: () => import('./commands/dataset-verify.js').then((module) => module.default),
 }
 
+const evaluateCommands: CommandTable = {
+  fid: () => import('./commands/evaluate-fid.js').then((module) => module.default),
+}
+
 const assetsCommands: CommandTable = {
   get: () => import('./commands/assets-get.js').then((module) => module.default),
   list: () => import('./commands/assets-list.js').then((module) => module.default),
@@ -58,6 +62,8 @@ export const rootCommand = createCommandGroup(
     'train-tagger': () => import('./commands/train-tagger.js').then((module) => module.default),
     runs: async () => createCommandGroup('runs', 'Trainings: look at how they went', runsCommands),
     dataset: async () => createCommandGroup('dataset', 'Data sets to train on', datasetCommands),
+    evaluate: async () =>
+      createCommandGroup('evaluate', 'How good pictures are, beside real ones', evaluateCommands),
     assets: async () =>
       createCommandGroup('assets', "Other people's models that commands need", assetsCommands),
   },

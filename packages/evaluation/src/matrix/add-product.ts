@@ -1,7 +1,7 @@
 import { createProductKernel, tile, unrolled } from './product-kernel.js'
 
 /** A matrix inside an array: entry (i, j) is at offset + i * rowStride + j * columnStride. */
-export interface MatrixView<Data extends Float64Array | Float32Array = Float64Array> {
+interface MatrixView<Data extends Float64Array | Float32Array = Float64Array> {
   data: Data
   /** Default 0. */
   offset?: number
