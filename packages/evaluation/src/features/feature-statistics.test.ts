@@ -113,6 +113,7 @@ describe('saveStatistics', () => {
   })
 
   it('refuses any other file', async () => {
+    await expect(loadStatistics(join(folder, 'none'))).rejects.toThrow('cannot read statistics from')
     const path = join(folder, 'whole.safetensors')
     await saveStatistics(addAll(new FeatureStatistics(size), 700), path)
     const whole = await readFile(path)

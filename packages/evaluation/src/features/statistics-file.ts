@@ -37,9 +37,13 @@ export async function saveStatistics(statistics: FeatureStatistics, path: string
   }
 }
 
-/** Reads what {@link saveStatistics} wrote, number for number. Throws `INVALID_DATA` for any other file. */
+/** Reads what {@link saveStatistics} wrote, number for number. Throws `INVALID_DATA` for any other file, and for none. */
 export async function loadStatistics(path: string): Promise<FeatureStatistics> {
-  const bytes = await readFile(path)
+  const bytes = await readFile(path).catch((cause: Error) => {
+    throw new InvalidInputError('INVALID_DATA', `cannot read statistics from ${path}: ${cause.message}`, {
+      cause,
+    })
+  })
   const refuse = (): never => {
     throw new InvalidInputError(
       'INVALID_DATA',

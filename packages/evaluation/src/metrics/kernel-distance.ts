@@ -29,7 +29,7 @@ export interface KernelDistance {
 }
 
 /**
- * KID (Binkowski et al. 2018, section 3): the squared maximum mean discrepancy with the kernel (x . y / size + 1)^3, by the unbiased
+ * KID (Binkowski et al. 2018): the squared maximum mean discrepancy with the kernel (x . y / size + 1)^3, by the unbiased
  * estimator (Gretton et al. 2012, equation 3), averaged over random subsets. Unlike FID it is not too high for few pictures.
  *
  * Holds 2 subsets and subsetSize^2 numbers: 40 MB by default at 2,048 features.

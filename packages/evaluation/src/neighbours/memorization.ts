@@ -44,8 +44,8 @@ export interface Memorization {
 /**
  * Tells whether a generator copies its training pictures. If it does not, the distance of a fresh picture to the nearest training
  * picture is distributed as that of a training picture to the nearest other one. That the first are smaller is told by the
- * Mann-Whitney statistic, divided by the number of pairs (Meehan, Chaudhuri and Dasgupta 2020, section 4, with training pictures
- * left out one at a time in place of a test set); copies among many fresh pictures, by how many are beyond the nearest 1%.
+ * Mann-Whitney statistic, divided by the number of pairs (Meehan, Chaudhuri and Dasgupta 2020, with training pictures left
+ * out one at a time in place of their test set); copies among many fresh pictures, by how many are beyond the nearest 1%.
  *
  * Duplicates among the training pictures hide copies: remove them first.
  *

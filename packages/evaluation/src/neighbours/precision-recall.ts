@@ -26,9 +26,10 @@ export interface PrecisionRecall {
 }
 
 /**
- * Improved precision and recall (Kynkäänniemi et al. 2019, equations 1 and 2) and density and coverage (Naeem et al. 2020, equations
- * 2 and 3): each picture owns the ball that reaches to its k-th neighbour of the same set. Precision and recall trust every
- * ball, so an outlier spoils them; density and coverage trust real ones alone, and count.
+ * Improved precision and recall (Kynkäänniemi et al. 2019, equations 1 and 2) and density and coverage (Naeem et al. 2020). Each
+ * picture owns the ball that reaches to its k-th neighbour in its own set. Precision is the share of fakes in the ball of any real
+ * picture, recall the share of real pictures in the ball of any fake, so outliers with their large balls spoil them. Density
+ * counts the real balls that a fake is in, divided by k, coverage the real balls that a fake is in at all.
  *
  * Compares each with each: 20,000 pictures of 2,048 features are 8e8 pairs, some minutes. Holds 3 MB, and 200 bytes a picture.
  *
