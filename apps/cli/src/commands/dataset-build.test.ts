@@ -160,6 +160,17 @@ describe('animegan dataset build', { timeout: 600_000 }, () => {
     await cli.expectRefusal(cli.animegan(...build('x', '--shard', '3/2')), 2, /shard: expected .*got "3\/2"/)
   })
 
+  it('leaves a data set alone that it did not make', async () => {
+    const drawn = join(cli.root, 'drawn')
+    const before = await hashDataset(drawn)
+    await cli.expectRefusal(
+      cli.animegan(...build(drawn)),
+      2,
+      /drawn already holds a data set, which would be lost/,
+    )
+    expect(await hashDataset(drawn)).toEqual(before)
+  })
+
   it('prints a checked pipeline with --dry-run', async () => {
     const stdout = await cli.expectSuccess(cli.animegan(...build('never', '--dry-run')))
     expect(JSON.parse(stdout)).toEqual(JSON.parse(await readFile(pipeline, 'utf8')))

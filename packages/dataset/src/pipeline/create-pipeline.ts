@@ -12,6 +12,7 @@ import type { ItemStage } from '../stages/stage.js'
 import type { TagEstimator } from '../tags/tag-estimator.js'
 import { createTagStages } from '../tags/tag-stages.js'
 import type { PipelineStage } from './build-dataset.js'
+import { assertClaimable, claimFolder } from './claim-folder.js'
 import type { PipelineConfig, SourceConfig, StageConfig } from './pipeline-config.js'
 
 /** A tag estimator that is loaded, and how to tell it from others. */
@@ -40,16 +41,22 @@ export interface Pipeline {
   dispose(): Promise<void>
 }
 
-/** Makes the stages that a configuration describes. Throws `INVALID_OPTION`, and what the loaders throw. */
+/**
+ * Makes the stages that a configuration describes, and claims the folder for what they make. Throws `INVALID_OPTION`, also when the
+ * folder holds another data set, `NOT_WRITABLE`, and what the loaders throw.
+ */
 export async function createPipeline(
   config: PipelineConfig,
   options: CreatePipelineOptions,
 ): Promise<Pipeline> {
+  const claim = { by: 'build', of: '{}' }
+  await assertClaimable(options.out, claim)
   const sources = config.sources.map((source) => createSource(source, options.base))
   const stages: PipelineStage[] = []
   for (const stage of config.stages) stages.push(...(await createStages(stage, options)))
   // Without a stage that finds duplicates, equal images would be two records of one file.
   stages.push(dropRepeatedImages)
+  await claimFolder(options.out, claim)
   return {
     sources,
     stages,

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { AnimeganError, InvalidInputError } from '@animegan/core'
 import type { ImageRecord } from '../imagefolder/metadata.js'
 import { buildDataset } from '../pipeline/build-dataset.js'
+import { assertClaimable, claimFolder } from '../pipeline/claim-folder.js'
 import type { Reject } from '../stages/rejects.js'
 import type { ItemStage } from '../stages/stage.js'
-import { writeText } from '../write-text.js'
 import { dropRepeatedImages } from './repeated-images.js'
 
 export interface ImportDatasetOptions {
@@ -32,8 +30,8 @@ export async function importDataset(
   stage: ItemStage<unknown>,
   { path, out, signal, onProgress }: ImportDatasetOptions,
 ): Promise<{ records: ImageRecord[]; rejects: Reject[] }> {
-  const claim = JSON.stringify({ path: resolve(path), settings: stage.settings })
-  await checkClaim(out, claim)
+  const claim = { by: 'import', of: JSON.stringify({ path: resolve(path), settings: stage.settings }) }
+  await assertClaimable(out, claim)
   const source: ItemStage<unknown> = {
     ...stage,
     // Once the source could be listed, and not before, there is something to write.
@@ -44,7 +42,7 @@ export async function importDataset(
         yield item
       }
       if (isEmpty) throw new InvalidInputError('INVALID_DATA', `there is no picture to import in ${path}`)
-      await writeClaim(out, claim)
+      await claimFolder(out, claim)
     },
   }
   const report = (progress: { stage: number; done: number; total: number }) => {
@@ -57,28 +55,4 @@ export async function importDataset(
   // Without shards nothing is ever left to others.
   if (!outcome.complete) throw new AnimeganError('INVALID_DATA', `${outcome.pending} pictures are missing`)
   return { records: outcome.records, rejects: outcome.rejects }
-}
-
-const claimPath = (out: string): string => join(out, '.pipeline', 'import.json')
-
-/** Makes sure that no data set but this import's own is replaced. */
-async function checkClaim(out: string, claim: string): Promise<void> {
-  if (!existsSync(join(out, 'metadata.jsonl'))) return
-  const before = await readFile(claimPath(out), 'utf8').catch(() => undefined)
-  if (before === claim) return
-  const what = before === undefined ? 'a data set' : 'an import of something else or with other options'
-  throw new InvalidInputError(
-    'INVALID_OPTION',
-    `${out} already holds ${what}, which would be lost; choose another folder, or remove this one`,
-  )
-}
-
-async function writeClaim(out: string, claim: string): Promise<void> {
-  try {
-    await mkdir(dirname(claimPath(out)), { recursive: true })
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new AnimeganError('NOT_WRITABLE', `cannot write to ${out}: ${reason}`, { cause })
-  }
-  await writeText(claimPath(out), claim)
 }
