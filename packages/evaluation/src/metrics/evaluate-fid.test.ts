@@ -103,6 +103,37 @@ describe('evaluateFid', () => {
     await expect(evaluateFid({ ...createOptions(), trials: 0 })).rejects.toThrow(
       'trials: expected an integer from 1',
     )
+    const none = { ...createOptions(), real: { ...real, count: 0 } }
+    await expect(evaluateFid(none)).rejects.toThrow('expected two real pictures or more, got 0')
+  })
+
+  it('goes on after the trials that are finished', async () => {
+    const whole = await evaluateFid(createOptions())
+    const kept: (readonly number[])[] = []
+    const controller = new AbortController()
+    const stopped = evaluateFid({
+      ...createOptions(),
+      signal: controller.signal,
+      onTrial: (trials) => {
+        kept.push(trials)
+        if (trials.length === 2) controller.abort()
+      },
+    })
+    await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' })
+    expect(kept).toEqual([whole.trials.slice(0, 1), whole.trials.slice(0, 2)])
+    const drawn: number[] = []
+    const { drawFakes, ...rest } = createOptions()
+    const resumed = await evaluateFid({
+      ...rest,
+      finished: kept.at(-1),
+      drawFakes: (conditions, seed) => {
+        drawn.push(conditions.length)
+        return drawFakes(conditions, seed)
+      },
+    })
+    expect(resumed).toEqual(whole)
+    expect(await evaluateFid({ ...rest, drawFakes, finished: whole.trials })).toEqual(whole)
+    expect(drawn.reduce((a, b) => a + b)).toBe(200)
   })
 
   it('reports progress over all trials, and can be stopped', async () => {

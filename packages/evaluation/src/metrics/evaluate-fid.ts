@@ -1,7 +1,7 @@
 import { type Condition, createRandom, InvalidInputError, type Random, throwIfAborted } from '@animegan/core'
 import { collectStatistics } from '../features/collect-statistics.js'
 import type { FeatureStatistics } from '../features/feature-statistics.js'
-import { measureFrechetDistance } from './frechet-distance.js'
+import { measureFrechetDistance, warnOfFew } from './frechet-distance.js'
 
 /** Real pictures that can be read at any place. */
 export interface RealFeatures {
@@ -34,7 +34,14 @@ export interface EvaluateFidOptions<Pictures> {
   seed?: number | undefined
   /** Fakes that are drawn together. Default 64. */
   batchSize?: number | undefined
+  /**
+   * FID of the first trials, from an earlier call with the same options that was stopped: these are not done again. A trial depends
+   * on its number and the seed, not on the others.
+   */
+  finished?: readonly number[] | undefined
   signal?: AbortSignal | undefined
+  /** Called after every trial with FID of all so far, to be kept as `finished`. */
+  onTrial?: ((trials: readonly number[]) => void) | undefined
   /** Called after every batch, in fakes of all trials. */
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
 }
@@ -58,7 +65,7 @@ export interface FidEvaluation {
  * FID by the protocol of the paper's Table 3: in each trial 12,800 real pictures and a fake for the tags of each, 5 trials, their mean
  * and what the largest and the smallest differ by. Holds a batch, and statistics as `measureFrechetDistance` does.
  *
- * Throws `INVALID_OPTION`, `ABORTED`, `INVALID_SHAPE` for fakes of other features, what `measureFrechetDistance` throws, and what the
+ * Throws `INVALID_OPTION`, `INVALID_DATA` for fewer than two real pictures, `ABORTED`, `INVALID_SHAPE` for fakes of other features, what `measureFrechetDistance` throws, and what the
  * functions throw that are handed in.
  */
 export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures>): Promise<FidEvaluation> {
@@ -68,18 +75,16 @@ export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures
     if (Number.isSafeInteger(value) && value >= 1) continue
     throw new InvalidInputError('INVALID_OPTION', `${name}: expected an integer from 1, got ${value}`)
   }
-  const samples = reals === 'sampled' ? Math.min(wanted, real.count) : wanted
-  const warnings = new Set<string>()
-  if (samples < wanted) {
-    warnings.add(
-      `${wanted} real pictures were asked for, there are ${real.count}: FID of fewer pictures is higher`,
-    )
+  if (real.count < 2) {
+    throw new InvalidInputError('INVALID_DATA', `FID: expected two real pictures or more, got ${real.count}`)
   }
+  const samples = reals === 'sampled' ? Math.min(wanted, real.count) : wanted
   const usesAll = reals === 'all' || samples === real.count
+  const realCount = usesAll ? real.count : samples
   const everyPlace = Array.from({ length: real.count }, (_, place) => place)
   const all = usesAll ? await describeReal(real, everyPlace, batchSize, signal) : undefined
 
-  const distances: number[] = []
+  const distances = (options.finished ?? []).slice(0, trials)
   while (distances.length < trials) {
     const trial = distances.length
     const places = drawPlaces(real.count, samples, createRandom(seed, `trial ${trial}`))
@@ -88,17 +93,23 @@ export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures
       options.onProgress?.({ done: before + done, total: trials * samples }),
     )
     const statistics = all ?? (await describeReal(real, places, batchSize, signal))
-    const found = await measureFrechetDistance(statistics, fake, { signal })
-    distances.push(found.distance)
-    for (const warning of found.warnings) warnings.add(warning)
+    const { distance } = await measureFrechetDistance(statistics, fake, { signal })
+    distances.push(distance)
+    options.onTrial?.([...distances])
   }
   return {
     trials: distances,
     mean: distances.reduce((sum, distance) => sum + distance, 0) / trials,
     range: Math.max(...distances) - Math.min(...distances),
     samples,
-    reals: usesAll ? real.count : samples,
-    warnings: [...warnings],
+    reals: realCount,
+    warnings: [
+      ...(samples < wanted
+        ? [`${wanted} real pictures were asked for, there are ${real.count}: FID of fewer pictures is higher`]
+        : []),
+      ...warnOfFew('real', realCount, real.size),
+      ...warnOfFew('fake', samples, real.size),
+    ],
   }
 }
 

@@ -67,7 +67,7 @@ export async function measureFrechetDistance(
   // Of equal covariances nothing is left but rounding, which may be negative.
   const covarianceTerm = Math.max(0, traces - 2 * root)
   onProgress?.({ done: 3 * size, total: 3 * size })
-  const warnings = [...warnOfFew('real', real), ...warnOfFew('fake', fake)]
+  const warnings = [...warnOfFew('real', real.count, size), ...warnOfFew('fake', fake.count, size)]
   return { distance: meanTerm + covarianceTerm, meanTerm, covarianceTerm, warnings }
 }
 
@@ -115,7 +115,8 @@ async function multiplyBothSides(
   return product
 }
 
-function warnOfFew(name: string, { count, size }: FeatureStatistics): string[] {
+/** A sentence for people when there are no more pictures than features. */
+export function warnOfFew(name: string, count: number, size: number): string[] {
   if (count > size) return []
   return [
     `${count} ${name} pictures are too few for ${size} features: their covariance is singular and FID comes out too high; take more than ${size}, better 10,000`,

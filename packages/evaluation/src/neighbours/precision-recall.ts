@@ -72,22 +72,23 @@ export async function measurePrecisionRecall(
   const [realBall, realDense] = [realRadii(precisionNeighbours), realRadii(densityNeighbours)]
   const fakeBall = fakeRadii(precisionNeighbours)
 
-  const [isPrecise, isRecalled, isCovered] = [fakeCount, realCount, realCount].map((n) => new Uint8Array(n))
+  const isPrecise = new Uint8Array(fakeCount)
+  const [isRecalled, isCovered] = [new Uint8Array(realCount), new Uint8Array(realCount)]
   let inside = 0
   const visit = (i: number, j: number, squared: number) => {
-    if (squared <= realBall[i]!) isPrecise![j] = 1
-    if (squared <= fakeBall[j]!) isRecalled![i] = 1
+    if (squared <= realBall[i]!) isPrecise[j] = 1
+    if (squared <= fakeBall[j]!) isRecalled[i] = 1
     if (squared > realDense[i]!) return
     inside++
-    isCovered![i] = 1
+    isCovered[i] = 1
   }
   await visitSquaredDistances({ left: real, right: fake, visit, ...common })
   onProgress?.({ done: total, total })
   return {
-    precision: share(isPrecise!),
-    recall: share(isRecalled!),
+    precision: share(isPrecise),
+    recall: share(isRecalled),
     density: inside / (densityNeighbours * fakeCount),
-    coverage: share(isCovered!),
+    coverage: share(isCovered),
   }
 }
 
