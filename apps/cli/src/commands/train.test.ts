@@ -32,6 +32,20 @@ const listCheckpoints = (run: string): Promise<string[]> => readdir(join(cli.wor
 /** A copy of the trained run in the working folder. */
 const copyRun = (run: string): Promise<void> => cp(trained, join(cli.work, run), { recursive: true })
 
+test('pictures of other splits than train are not trained on', async () => {
+  const held = join(cli.work, 'held-out')
+  await cp(pictures, held, { recursive: true })
+  const path = join(held, 'metadata.jsonl')
+  const extra = { file_name: 'train/000/000003.png', tags: ['smile'], split: 'test' }
+  await writeFile(path, `${JSON.stringify(extra)}\n${await readFile(path, 'utf8')}`)
+  await cli.expectSuccess(startTiny('held-out', 'run', '--steps', '2'))
+  const checkpoint = 'checkpoints/step-000002.safetensors'
+  expect((await readRun('run', checkpoint)).equals(await readFile(join(trained, checkpoint)))).toBe(true)
+
+  await writeFile(path, `${JSON.stringify(extra)}\n`)
+  await cli.expectRefusal(startTiny('held-out', 'none', '--steps', '2'), 2, /lists no image of split "train"/)
+})
+
 test('60 steps in one go end as 30 steps and a continuation do, bit for bit', {
   timeout: 240_000,
 }, async () => {
