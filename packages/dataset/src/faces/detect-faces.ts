@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@animegan/core'
-import type { CascadeClassifier, Mat } from '@techstark/opencv-js'
+import type { CascadeClassifier, Mat, RectVector } from '@techstark/opencv-js'
 import { type FaceBox, sortBoxes } from './face-box.js'
-import { type Cv, CvScope } from './opencv.js'
+import type { Cv } from './opencv.js'
 
 /** How faces are looked for. The defaults are the paper's (section 3) but for `minNeighbors`, which is 5 there. */
 export interface DetectFacesOptions {
@@ -37,6 +37,20 @@ export function loadCascade(cv: Cv, xml: Uint8Array): CascadeClassifier {
   )
 }
 
+/** What a search works in, kept from picture to picture: OpenCV takes longer to get such memory than to fill it. */
+interface SearchRoom {
+  gray: Mat
+  reduced: Mat
+  found: RectVector
+}
+
+let room: SearchRoom | undefined
+
+const findRoom = (cv: Cv): SearchRoom => {
+  room ??= { gray: new cv.Mat(), reduced: new cv.Mat(), found: new cv.RectVector() }
+  return room
+}
+
 /**
  * Finds anime faces: grey, equalised histogram, then the cascade at every size. In reading order.
  *
@@ -48,14 +62,12 @@ export function detectFaces(
   picture: Mat,
   { scaleFactor = 1.1, minNeighbors = 3, minSize = 24 }: DetectFacesOptions = {},
 ): FaceBox[] {
-  using scope = new CvScope()
-  const [gray, reduced] = [scope.own(new cv.Mat()), scope.own(new cv.Mat())]
+  const { gray, reduced, found } = findRoom(cv)
   cv.cvtColor(picture, gray, cv.COLOR_RGB2GRAY)
   const reduction = Math.max(1, Math.sqrt((gray.rows * gray.cols) / maxSearchPixels))
   if (reduction > 1) cv.resize(gray, reduced, new cv.Size(0, 0), 1 / reduction, 1 / reduction, cv.INTER_AREA)
   const searched = reduction > 1 ? reduced : gray
   cv.equalizeHist(searched, searched)
-  const found = scope.own(new cv.RectVector())
   const smallest = new cv.Size(minSize, minSize)
   classifier.detectMultiScale(searched, found, scaleFactor, minNeighbors, 0, smallest, new cv.Size(0, 0))
   const boxes = Array.from({ length: found.size() }, (_, index): FaceBox => {

@@ -28,7 +28,7 @@ export interface DetectStageInput {
 }
 
 /** Raised when the code makes other results of the same pictures and options. */
-const revision = 1
+const revision = 2
 
 /**
  * The stage `detect`: pictures in, a record for each face out. A face keeps all columns of its picture; `file_name`, `sha256`, `width`
