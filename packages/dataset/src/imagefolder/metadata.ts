@@ -1,5 +1,6 @@
 import { InvalidInputError, parseSchema } from '@animegan/core'
 import * as z from 'zod/mini'
+import { formatJsonLines, parseJsonLines } from '../json-lines.js'
 
 const imageRecord = z.looseObject({
   /** Path of the image below the data set's folder, with forward slashes. */
@@ -34,15 +35,7 @@ export type ImageRecord = z.infer<typeof imageRecord>
  * Throws `INVALID_DATA` with the line's number for a line that is no JSON or no record. Empty lines are skipped.
  */
 export function parseMetadata(text: string, source: string): ImageRecord[] {
-  const records: ImageRecord[] = []
-  const lines = text.split('\n')
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index]!.trim()
-    if (line === '') continue
-    const place = `${source}, line ${index + 1}`
-    records.push(checkRecord(parseLine(line, place), place))
-  }
-  return records
+  return parseJsonLines(text, imageRecord, source)
 }
 
 /** Checks that JSON is a record. Throws `INVALID_DATA` with the place and every wrong field. */
@@ -51,21 +44,7 @@ export function checkRecord(json: unknown, place: string): ImageRecord {
   return parseSchema(imageRecord, json, toError)
 }
 
-function parseLine(line: string, place: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch (cause) {
-    throw new InvalidInputError(
-      'INVALID_DATA',
-      `${place}: expected one JSON object, got ${line.slice(0, 40)}`,
-      {
-        cause,
-      },
-    )
-  }
-}
-
 /** Writes records as the text of a metadata.jsonl. */
 export function formatMetadata(records: readonly ImageRecord[]): string {
-  return records.map((record) => `${JSON.stringify(record)}\n`).join('')
+  return formatJsonLines(records)
 }

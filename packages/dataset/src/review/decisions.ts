@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { InvalidInputError, parseSchema } from '@animegan/core'
+import { InvalidInputError } from '@animegan/core'
 import * as z from 'zod/mini'
+import { parseJsonLine } from '../json-lines.js'
 
 /** Name of the journal in the folder of a data set. */
 export const decisionsFile = 'decisions.jsonl'
@@ -47,11 +48,12 @@ export function parseDecisions(bytes: Uint8Array, source: string): ParsedDecisio
   const lines = buffer.toString('utf8', 0, end).split('\n')
   const decisions = new Map<string, Decision>()
   for (const [index, line] of lines.entries()) {
-    if (line.trim() !== '') foldDecision(decisions, parseLine(line, `${source}, line ${index + 1}`))
+    if (line.trim() !== '')
+      foldDecision(decisions, parseJsonLine(line, decisionShape, `${source}, line ${index + 1}`))
   }
   if (end === buffer.length) return { decisions, whole: end, unended: false }
   try {
-    foldDecision(decisions, parseLine(buffer.toString('utf8', end), source))
+    foldDecision(decisions, parseJsonLine(buffer.toString('utf8', end), decisionShape, source))
     return { decisions, whole: buffer.length, unended: true }
   } catch {
     return { decisions, whole: end, unended: false }
@@ -74,19 +76,4 @@ export async function readDecisions(path: string): Promise<Map<string, Decision>
     throw new InvalidInputError('INVALID_DATA', `cannot read ${path}: ${reason}`, { cause })
   }
   return parseDecisions(bytes, path).decisions
-}
-
-function parseLine(line: string, place: string): Decision {
-  let json: unknown
-  try {
-    json = JSON.parse(line)
-  } catch (cause) {
-    const message = `${place}: expected one JSON object, got ${line.slice(0, 40)}`
-    throw new InvalidInputError('INVALID_DATA', message, { cause })
-  }
-  return parseSchema(
-    decisionShape,
-    json,
-    (problems) => new InvalidInputError('INVALID_DATA', `${place}: ${problems}`),
-  )
 }
