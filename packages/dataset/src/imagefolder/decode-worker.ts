@@ -14,7 +14,9 @@ export interface DecodeTask {
 }
 
 export default defineTask<DecodeTask, void>(async ({ dir, names, resolution, images, first }) => {
-  for (const [offset, name] of names.entries()) {
+  // All of a task at once: while one picture is decoded, the next ones are read.
+  const decode = async (name: string, offset: number) => {
     images.set(await readImage(dir, name, resolution), (first + offset) * resolution ** 2 * 3)
   }
+  await Promise.all(names.map(decode))
 })
