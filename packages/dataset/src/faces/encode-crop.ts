@@ -4,8 +4,8 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const filterUp = 2
 
 /**
- * Writes a crop as an 8-bit RGB PNG that holds nothing but pixels. One fixed filter and the quickest compression: on faces that takes
- * a third of the time of sharp at its usual level, and makes a file as small.
+ * Writes a crop as an 8-bit RGB PNG that holds nothing but pixels. One fixed filter and the quickest compression: on drawn faces of 128
+ * pixels that takes less than half the time of sharp at its usual level (1.0 ms against 2.1), and makes a file as small.
  * https://www.w3.org/TR/png-3/
  *
  * @param rgb [side, side, 3]
