@@ -24,7 +24,7 @@ export default createCommand({
     'animegan evaluate fid --real faces --fake drawn --estimator runs/tagger --json',
   ],
   async run({ args, signal }) {
-    const { evaluateFolders } = await import('../evaluate-fid.js')
+    const { evaluateFolders } = await import('../evaluate/evaluate-fid.js')
     await evaluateFolders(args, signal)
   },
 })

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { ExtractedFeatures, FeatureExtractor } from '@animegan/dataset'
 import type { FrechetDistance } from '@animegan/evaluation'
 import * as z from 'zod/mini'
-import { parseFlags } from './flag-values.js'
-import { estimatorFlags, openFeatureExtractor } from './open-estimator.js'
-import { readPictureRecords } from './picture-records.js'
-import { createTerminalProgress } from './terminal-progress.js'
+import { parseFlags } from '../flag-values.js'
+import { estimatorFlags, openFeatureExtractor } from '../open-estimator.js'
+import { readPictureRecords } from '../picture-records.js'
+import { createTerminalProgress } from '../terminal-progress.js'
 
 const flagsSchema = z.object({
   ...estimatorFlags,
