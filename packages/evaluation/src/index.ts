@@ -29,3 +29,23 @@ export {
   measurePrecisionRecall,
   type PrecisionRecall,
 } from './neighbours/precision-recall.js'
+export { paperPrecision } from './precision/paper-precision.js'
+export {
+  defaultTagImages,
+  type PlanTagImagesOptions,
+  planTagImages,
+  type TagImages,
+} from './precision/plan-tag-images.js'
+export {
+  type SummarizeTagPrecisionOptions,
+  summarizeTagPrecision,
+  type TagCount,
+} from './precision/summarize-tag-precision.js'
+export type {
+  EstimatorJudge,
+  MeanPrecision,
+  PrecisionJudge,
+  TagPrecision,
+  TagPrecisionRow,
+} from './precision/tag-precision.js'
+export { wilsonInterval } from './precision/wilson-interval.js'
