@@ -29,6 +29,11 @@ export {
   measurePrecisionRecall,
   type PrecisionRecall,
 } from './neighbours/precision-recall.js'
+export {
+  type MeasureTagPrecisionOptions,
+  measureTagPrecision,
+  type TagVerdicts,
+} from './precision/measure-tag-precision.js'
 export { paperPrecision } from './precision/paper-precision.js'
 export {
   defaultTagImages,
