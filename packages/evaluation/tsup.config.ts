@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
+  entry: { index: 'src/index.ts', figures: 'src/figures.ts' },
   format: 'esm',
   target: 'es2022',
   // tsup sets baseUrl for the declarations, which TypeScript 6 only takes with this.
