@@ -90,18 +90,25 @@ export {
   type SynthesizedDataset,
   synthesizeDataset,
 } from './synthetic/synthesize-dataset.js'
-export { type ChooseTagsOptions, chooseTags } from './tags/choose-tags.js'
+export { type ChooseTagsOptions, chooseTags, defaultThreshold } from './tags/choose-tags.js'
 export type { Picture } from './tags/estimator-input.js'
 export {
   type ExtractedFeatures,
   type ExtractFeaturesOptions,
   extractFeatures,
 } from './tags/extract-features.js'
+export { FeatureCache } from './tags/feature-cache.js'
 export {
   type CreateFeatureExtractorOptions,
   createFeatureExtractor,
   type FeatureExtractor,
 } from './tags/feature-extractor.js'
+export {
+  nameFeatureFolder,
+  type StoredFeatures,
+  type StoreFeaturesOptions,
+  storeFeatures,
+} from './tags/stored-features.js'
 export {
   type CreateTagEstimatorOptions,
   createTagEstimator,

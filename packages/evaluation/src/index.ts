@@ -13,22 +13,31 @@ export {
   type MeasureFrechetDistanceOptions,
   measureFrechetDistance,
 } from './metrics/frechet-distance.js'
+export type { ExtractorIdentity, ModelIdentity, PicturesIdentity } from './metrics/identities.js'
 export {
   type KernelDistance,
   type MeasureKernelDistanceOptions,
   measureKernelDistance,
 } from './metrics/kernel-distance.js'
+export { type PictureScores, type ScorePicturesOptions, scorePictures } from './metrics/score-pictures.js'
+export { type DrawTrialPlacesOptions, drawTrialPlaces } from './metrics/trial-places.js'
 export { type FindNearestOptions, findNearest, type NearestRows } from './neighbours/find-nearest.js'
 export {
   type MeasureMemorizationOptions,
   type Memorization,
   measureMemorization,
 } from './neighbours/memorization.js'
+export { describeMemorization, type MemorizationVerdict } from './neighbours/memorization-verdict.js'
 export {
   type MeasurePrecisionRecallOptions,
   measurePrecisionRecall,
   type PrecisionRecall,
 } from './neighbours/precision-recall.js'
+export {
+  type DrawPrecisionSheetOptions,
+  drawPrecisionSheet,
+  type JudgedImages,
+} from './precision/draw-precision-sheet.js'
 export {
   type MeasureTagPrecisionOptions,
   measureTagPrecision,

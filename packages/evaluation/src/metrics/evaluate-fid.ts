@@ -1,7 +1,8 @@
-import { type Condition, createRandom, InvalidInputError, type Random, throwIfAborted } from '@animegan/core'
+import { type Condition, InvalidInputError, throwIfAborted } from '@animegan/core'
 import { collectStatistics } from '../features/collect-statistics.js'
 import type { FeatureStatistics } from '../features/feature-statistics.js'
 import { measureFrechetDistance, warnOfFew } from './frechet-distance.js'
+import { drawTrialPlaces } from './trial-places.js'
 
 /** Real pictures that can be read at any place. */
 export interface RealFeatures {
@@ -41,7 +42,7 @@ export interface EvaluateFidOptions<Pictures> {
   finished?: readonly number[] | undefined
   signal?: AbortSignal | undefined
   /** Called after every trial with FID of all so far, to be kept as `finished`. */
-  onTrial?: ((trials: readonly number[]) => void) | undefined
+  onTrial?: ((trials: readonly number[]) => void | Promise<void>) | undefined
   /** Called after every batch, in fakes of all trials. */
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
 }
@@ -87,7 +88,7 @@ export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures
   const distances = (options.finished ?? []).slice(0, trials)
   while (distances.length < trials) {
     const trial = distances.length
-    const places = drawPlaces(real.count, samples, createRandom(seed, `trial ${trial}`))
+    const places = drawTrialPlaces({ count: real.count, samples, seed, trial })
     const before = trial * samples
     const fake = await describeFakes(options, places, seed + before, batchSize, (done) =>
       options.onProgress?.({ done: before + done, total: trials * samples }),
@@ -95,7 +96,7 @@ export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures
     const statistics = all ?? (await describeReal(real, places, batchSize, signal))
     const { distance } = await measureFrechetDistance(statistics, fake, { signal })
     distances.push(distance)
-    options.onTrial?.([...distances])
+    await options.onTrial?.([...distances])
   }
   return {
     trials: distances,
@@ -111,20 +112,6 @@ export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures
       ...warnOfFew('fake', samples, real.size),
     ],
   }
-}
-
-/** Places at random, none a second time before all have come. */
-function drawPlaces(count: number, samples: number, random: Random): number[] {
-  const places: number[] = []
-  while (places.length < samples) {
-    const order = Int32Array.from({ length: count }, (_, i) => i)
-    for (let i = 0; i < count && places.length < samples; i++) {
-      const pick = i + random.integer(count - i)
-      places.push(order[pick]!)
-      order[pick] = order[i]!
-    }
-  }
-  return places
 }
 
 function* splitInto<Item>(items: readonly Item[], size: number): Generator<Item[]> {

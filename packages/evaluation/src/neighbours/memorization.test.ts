@@ -26,6 +26,16 @@ describe('measureMemorization', () => {
     expect(found.isCopying).toBe(false)
   })
 
+  it('seldom flags fresh pictures when training pictures are few', async () => {
+    let flagged = 0
+    for (let seed = 0; seed < 100; seed++) {
+      const few = drawNormal({ seed: 2 * seed + 1, count: 150, size: 3 }).features
+      const fresh = drawNormal({ seed: 2 * seed + 2, count: 60, size: 3 })
+      if ((await measureMemorization(fresh, () => [few])).isCopying) flagged++
+    }
+    expect(flagged).toBeLessThanOrEqual(2)
+  })
+
   it('flags a generator that copies training vectors', async () => {
     const found = await measureMemorization(copyTraining(300, 0), readTraining)
     expect(found).toMatchObject({ score: 1, copies: 1, isCopying: true })

@@ -1,12 +1,13 @@
 import { createRandom, InvalidInputError } from '@animegan/core'
 import { countRows, type FeatureBatches, type Features } from '../features/features.js'
+import { exceedanceChance } from './exceedance-chance.js'
 import { findNearest } from './find-nearest.js'
 import { sampleRows } from './sample-rows.js'
 
 /** Share of the training pictures that are so near to another one; a fresh picture is as near as rarely. */
 const suspiciousShare = 0.01
-/** How many standard errors above that share are no accident. */
-const significance = 3
+/** Less likely than this is no accident: what is three standard deviations above the mean of a normal distribution. */
+const significance = 0.00135
 
 export interface MeasureMemorizationOptions {
   /** Training pictures that are compared with the other training pictures, 100 or more. Default 1,000, or as many as there are. */
@@ -27,7 +28,7 @@ export interface Memorization {
   score: number
   /** Share of the generated pictures nearer to a training picture than 99% of the training pictures are to another: 0.01 is usual. */
   copies: number
-  /** Whether `copies` is above 0.01 by more than three standard errors. */
+  /** Whether fresh pictures would give so many `copies` less than once in 700 times. */
   isCopying: boolean
   /** The generated pictures that `copies` counts, the nearest first. */
   suspects: number[]
@@ -45,7 +46,8 @@ export interface Memorization {
  * Tells whether a generator copies its training pictures. If it does not, the distance of a fresh picture to the nearest training
  * picture is distributed as that of a training picture to the nearest other one. That the first are smaller is told by the
  * Mann-Whitney statistic, divided by the number of pairs (Meehan, Chaudhuri and Dasgupta 2020, with training pictures left
- * out one at a time in place of their test set); copies among many fresh pictures, by how many are beyond the nearest 1%.
+ * out one at a time in place of their test set); copies among many fresh pictures, by how many are beyond the nearest 1%, where the
+ * chance of as many is known whatever the distribution is.
  *
  * Duplicates among the training pictures hide copies: remove them first.
  *
@@ -100,13 +102,17 @@ function compareDistances(
       'half of the training pictures have the features of another one, so copies of them cannot be told; remove duplicates first',
     )
   }
-  const threshold = usual[Math.floor(suspiciousShare * usual.length)]!
+  const rank = Math.floor(suspiciousShare * usual.length) + 1
+  const threshold = usual[rank - 1]!
   const suspects = Array.from({ length: count }, (_, i) => i)
     .filter((i) => distances[i]! < threshold)
     .sort((a, b) => distances[a]! - distances[b]!)
   const copies = suspects.length / count
-  // The threshold was found in a sample, too.
-  const error = Math.sqrt(suspiciousShare * (1 - suspiciousShare) * (1 / count + 1 / usual.length))
+  // Training pictures that are near to each other have the same distance: as numbers drawn independently they count half.
+  const chance = exceedanceChance({
+    ...{ rank: rank / 2, references: usual.length / 2 },
+    ...{ count, below: suspects.length },
+  })
   const percentiles = distances.map(
     (distance) => countWhile(usual, (other) => other < distance) / usual.length,
   )
@@ -116,7 +122,7 @@ function compareDistances(
   return {
     score: 1 - (average(percentiles) + average(percentilesWithTies)) / 2,
     copies,
-    isCopying: copies > suspiciousShare + significance * error,
+    isCopying: chance < significance,
     suspects,
     distances,
     nearest,
