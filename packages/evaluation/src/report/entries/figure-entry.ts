@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+
+/** A figure of the paper, drawn by each model that can: the sheets stand side by side. */
+export const FigureEntry = z.object({
+  /** Number in the paper, such as `9`. */
+  figure: z.string(),
+  title: z.string(),
+  sheets: z.array(
+    z.object({
+      /** `id` of the model; absent for a figure of the data set. */
+      model: z.optional(z.string()),
+      /** What the rows and columns are. */
+      caption: z.string(),
+      /** The whole sheet, a PNG below the report's folder. */
+      file: z.string(),
+      /** In pixels. */
+      width: z.int(),
+      height: z.int(),
+    }),
+  ),
+})
+export type FigureEntry = z.infer<typeof FigureEntry>

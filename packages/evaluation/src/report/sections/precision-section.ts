@@ -1,0 +1,68 @@
+import { listCaveats } from '../caveats.js'
+import { drawBar } from '../charts/bar.js'
+import type { PrecisionEntry } from '../entries/precision-entry.js'
+import { html, type Markup } from '../html.js'
+import { formatShare } from '../number-formats.js'
+import type { Report } from '../report.js'
+import { renderCaveats, renderTable, type Section } from '../section.js'
+
+type Cell = PrecisionEntry['means'][number]
+
+/** Table 2: precision per tag of each model and judge, beside the paper's column. */
+export function renderPrecision(report: Report): Section | undefined {
+  const { precision, dataset } = report
+  if (precision.length === 0) return undefined
+  const labels = new Map(dataset.tags.map(({ id, label, group }) => [id, { label, group }]))
+  const ids = [...new Set(precision.flatMap(({ tags }) => tags.map(({ id }) => id)))]
+  const groups = [...new Set(ids.map((id) => labels.get(id)?.group))]
+  const rows = groups.flatMap((group) => [
+    ...(group === undefined ? [] : [renderGroup(group, precision)]),
+    ...ids
+      .filter((id) => labels.get(id)?.group === group)
+      .map((id) =>
+        renderRow(
+          labels.get(id)?.label ?? id,
+          precision.map(({ tags }) => tags.find((tag) => tag.id === id)),
+        ),
+      ),
+  ])
+  const means = renderRow(
+    'mean of all',
+    precision.map(({ means }) => means.find(({ group }) => group === undefined)),
+    'mean',
+  )
+  const head = html`<tr><td></td>${precision.map(({ model, judge }) => html`<th scope="col">${model}<small>${describeJudge(judge)}</small></th>`)}<th scope="col">paper<small>judged by eye</small></th></tr>`
+  return {
+    id: 'precision',
+    title: 'Table 2: precision of tags',
+    body: html`<p>How often a face shows the tag that it was asked for, everything else left to chance. The line over a bar is the 95% confidence interval; the mark is what a model that ignores tags would get.</p>
+${renderCaveats(listCaveats(report).precision)}
+${renderTable(head, [means, ...rows], 'numbers precision')}`,
+  }
+}
+
+function renderGroup(group: string, precision: readonly PrecisionEntry[]): Markup {
+  const means = precision.map(({ means }) => means.find((mean) => mean.group === group))
+  return renderRow(group.replaceAll('-', ' '), means, 'group')
+}
+
+function renderRow(
+  label: string,
+  cells: readonly (Cell | PrecisionEntry['tags'][number] | undefined)[],
+  kind = '',
+): Markup {
+  const paper = cells.find((cell) => cell?.paper !== undefined)?.paper
+  return html`<tr class="${kind}"><th scope="row">${label}</th>${cells.map(renderCell)}<td>${paper === undefined ? '–' : html`${formatShare(paper)}${drawBar(paper)}`}</td></tr>`
+}
+
+function renderCell(cell: Pick<Cell, 'precision' | 'low' | 'high' | 'chance'> | undefined): Markup {
+  if (cell === undefined) return html`<td>–</td>`
+  const { precision, low, high, chance } = cell
+  const words = `${formatShare(low)} to ${formatShare(high)}${chance === undefined ? '' : `; by chance ${formatShare(chance)}`}`
+  return html`<td title="${words}">${formatShare(precision)}<small class="range">${formatShare(low)}–${formatShare(high)}</small>${drawBar(precision, cell, chance)}</td>`
+}
+
+function describeJudge(judge: PrecisionEntry['judge']): string {
+  if (judge.kind === 'hand') return 'judged by hand'
+  return `${judge.labelledTrainingData ? 'agreement with' : 'judged by'} ${judge.name}`
+}
