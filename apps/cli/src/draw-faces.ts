@@ -6,7 +6,10 @@ import { nameFaceFiles, type OutputTarget } from './output-target.js'
 import { createTerminalProgress } from './terminal-progress.js'
 
 export interface DrawFacesOptions
-  extends Pick<PlanFacesOptions, 'tags' | 'attributes' | 'seed' | 'seeds' | 'count' | 'truncation' | 'prior'>,
+  extends Pick<
+      PlanFacesOptions,
+      'tags' | 'fixed' | 'attributes' | 'seed' | 'seeds' | 'count' | 'truncation' | 'prior'
+    >,
     SessionOptions {
   /** Name, folder or URL. */
   weights: string
@@ -66,9 +69,9 @@ async function writePictures(
 ): Promise<string[]> {
   if (!out) return []
   const { drawSheet, encodePng, recordPicture, writeFileAtomic } = await import('@animegan/runtime-node')
-  const { truncation, prior, attributes, tags, columns = options.rows?.steps } = options
+  const { truncation, prior, attributes, tags, fixed, columns = options.rows?.steps } = options
   const series = options.rows ? recordSeries(options.rows.series) : {}
-  const settings = { tags, attributes, truncation, prior, ...series }
+  const settings = { tags, fixed, attributes, truncation, prior, ...series }
   const encode = (faces: Face[]): Uint8Array =>
     encodePng(drawSheet(faces, { columns }), {
       text: recordPicture({ ...drawn, faces, settings, columns: faces.length > 1 ? columns : undefined }),

@@ -52,8 +52,8 @@ export function planSeries(
   { series, steps }: SeriesRequest,
   options: DrawFacesOptions,
 ): FacePlan[] {
-  const { tags, attributes, truncation, prior, seed, seeds } = options
-  const shared = { tags, attributes, truncation, prior, steps }
+  const { tags, fixed, attributes, truncation, prior, seed, seeds } = options
+  const shared = { tags, fixed, attributes, truncation, prior, steps }
   return series.kind === 'sweep'
     ? planSweep(manifest, { ...shared, ...series, seed, seeds })
     : planInterpolation(manifest, { ...shared, seeds: series.seeds })

@@ -88,6 +88,20 @@ export const attributeList = () =>
     }),
   )
 
+/** "glasses, hat" as names, each once. */
+export const nameList = () =>
+  z.pipe(
+    z.string(),
+    z.transform((text) => [
+      ...new Set(
+        text
+          .split(/[,、，]/)
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      ),
+    ]),
+  )
+
 /** Parses a command's flags; throws `INVALID_OPTION` naming the first wrong flag, what was expected and what came. */
 export function parseFlags<T extends z.ZodMiniType>(schema: T, flags: Record<string, unknown>): z.output<T> {
   const result = z.safeParse(schema, flags)

@@ -11,7 +11,17 @@ export const generateArguments = {
   tags: {
     type: 'string',
     valueHint: 'LIST',
-    description: 'like "blonde hair, smile"; without, drawn by the seed',
+    description: 'like "blonde hair, smile", all others off; without, drawn by the seed',
+  },
+  with: {
+    type: 'string',
+    valueHint: 'LIST',
+    description: 'tags that are on, while all others are drawn by the seed',
+  },
+  without: {
+    type: 'string',
+    valueHint: 'LIST',
+    description: 'tags that are off, while all others are drawn by the seed',
   },
   attributes: {
     type: 'string',

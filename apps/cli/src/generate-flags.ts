@@ -6,6 +6,7 @@ import {
   attributeList,
   deviceFlags,
   maxFaces,
+  nameList,
   oneOf,
   parseFlags,
   positiveNumber,
@@ -17,6 +18,8 @@ import { parseOutputTarget } from './output-target.js'
 const flagsSchema = z.object({
   weights: z.string(),
   tags: z.optional(z.string()),
+  with: z.optional(nameList()),
+  without: z.optional(nameList()),
   attributes: z.optional(attributeList()),
   sweep: z.optional(attributeSweep()),
   interpolate: z.optional(seedPair()),
@@ -44,11 +47,25 @@ const exclusiveFlags: readonly (readonly [
   keyof z.output<typeof flagsSchema>,
 ])[] = [
   ['seed', 'seeds'],
+  ['tags', 'with'],
+  ['tags', 'without'],
   ['sweep', 'interpolate'],
   ['sweep', 'columns'],
   ...(['seed', 'seeds', 'columns'] as const).map((flag) => ['interpolate', flag] as const),
   ...(
-    ['tags', 'attributes', 'sweep', 'interpolate', 'seed', 'seeds', 'count', 'truncation', 'prior'] as const
+    [
+      'tags',
+      'with',
+      'without',
+      'attributes',
+      'sweep',
+      'interpolate',
+      'seed',
+      'seeds',
+      'count',
+      'truncation',
+      'prior',
+    ] as const
   ).map((flag) => ['vectors', flag] as const),
 ]
 
@@ -77,15 +94,25 @@ export function parseGenerateFlags(rawFlags: Record<string, unknown>): GenerateR
     sweep: _sweep,
     interpolate: _interpolate,
     count,
+    with: on = [],
+    without: off = [],
     ...rest
   } = flags
+  const both = on.find((name) => off.includes(name))
+  if (both !== undefined) {
+    throw new InvalidInputError('INVALID_OPTION', `--with and --without: "${both}" is in both`)
+  }
+  const fixed =
+    on.length + off.length === 0
+      ? undefined
+      : Object.fromEntries([...on.map((name) => [name, true]), ...off.map((name) => [name, false])])
   const request = { weights, sizeReport, json }
   if (flags.out === undefined && raw === undefined && sizeReport) return { ...request, draw: undefined }
   const out = flags.out ?? (raw === undefined ? defaultOut : undefined)
   const target = out === undefined ? undefined : parseOutputTarget(out)
   return {
     ...request,
-    draw: { ...rest, ...(rows ? { rows } : { count }), weights, raw, batchSize, out: target },
+    draw: { ...rest, fixed, ...(rows ? { rows } : { count }), weights, raw, batchSize, out: target },
   }
 }
 

@@ -5,7 +5,7 @@ import { decodeCondition } from './tags/condition.js'
 import type { WeightsManifest } from './weights-manifest.js'
 
 export interface PlanInterpolationOptions
-  extends Pick<PlanFacesOptions, 'tags' | 'attributes' | 'truncation' | 'prior'> {
+  extends Pick<PlanFacesOptions, 'tags' | 'fixed' | 'attributes' | 'truncation' | 'prior'> {
   /** Seeds of the first and the last face. */
   seeds: readonly [from: number, to: number]
   /** Number of faces, both ends included; at least 2. */

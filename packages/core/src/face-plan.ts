@@ -6,6 +6,7 @@ import { completeTags, type SampleTagsOptions, sampleTags } from './sampling/sam
 import { checkAttributes } from './tags/attribute-values.js'
 import { decodeCondition, encodeCondition } from './tags/condition.js'
 import { parseTags, resolveTags } from './tags/parse-tags.js'
+import type { TagSchema } from './tags/tag-schema.js'
 import type { WeightsManifest } from './weights-manifest.js'
 
 export interface PlanFacesOptions extends SampleLatentOptions, SampleTagsOptions {
@@ -19,6 +20,11 @@ export interface PlanFacesOptions extends SampleLatentOptions, SampleTagsOptions
    * that is absent here is drawn by the seed.
    */
   attributes?: Record<string, number> | undefined
+  /**
+   * Tags, by id or label, that are on or off, while the seed draws all others; instead of `tags`, which leaves all others
+   * off.
+   */
+  fixed?: Readonly<Record<string, boolean>> | undefined
   /** Seed of the first face, an integer from 0 to 2^53 - 1; the next have the seeds after it. Default 0. */
   seed?: number | undefined
   /** Number of faces. Default: as many as `seeds`, `latents` or `conditions` say, else 1. */
@@ -59,9 +65,14 @@ export function planFaces(manifest: WeightsManifest, options: PlanFacesOptions):
       'conditions: expected either these or tags and attributes, got both',
     )
   }
+  if (options.fixed && (options.tags !== undefined || options.conditions)) {
+    const other = options.conditions ? 'conditions' : 'tags'
+    throw new InvalidInputError('INVALID_OPTION', `fixed: expected either these or ${other}, got both`)
+  }
   const latents = splitRows('latents', options.latents, inputs.latent.size)
   const conditions = splitRows('conditions', options.conditions, inputs.condition.size)
   const given = resolveGivenTags(manifest, options.tags)
+  const fixed = options.fixed && resolveFixedTags(schema, options.fixed)
   checkAttributes(schema, options.attributes ?? {})
   const seeds = listSeeds(options, latents?.length ?? conditions?.length)
   checkCount('latents', latents?.length, seeds.length)
@@ -81,7 +92,9 @@ export function planFaces(manifest: WeightsManifest, options: PlanFacesOptions):
 
   function drawCondition(seed: number): Pick<FacePlan, 'tags' | 'attributes' | 'condition'> {
     const random = createRandom(seed, 'tags')
-    const tags = given ? completeTags(schema, given, random, options) : sampleTags(schema, random, options)
+    const tags = given
+      ? completeTags(schema, given, random, options)
+      : sampleTags(schema, random, { ...options, fixed })
     // All are drawn, needed or not: then a given one does not change the others.
     const drawn = sampleAttributes(schema, createRandom(seed, 'attributes'))
     const attributes = { ...drawn, ...options.attributes }
@@ -95,6 +108,19 @@ function resolveGivenTags(
 ): string[] | undefined {
   if (tags === undefined) return undefined
   return typeof tags === 'string' ? parseTags(schema, tags) : resolveTags(schema, tags)
+}
+
+/** By id. Throws as `resolveTags` does. */
+function resolveFixedTags(
+  schema: TagSchema,
+  fixed: Readonly<Record<string, boolean>>,
+): Record<string, boolean> {
+  const [on, off] = [true, false].map((wanted) => Object.keys(fixed).filter((name) => fixed[name] === wanted))
+  return Object.fromEntries([
+    // One at a time: a face may well lack two colours of hair.
+    ...off!.flatMap((name) => resolveTags(schema, [name])).map((id) => [id, false] as const),
+    ...resolveTags(schema, on!).map((id) => [id, true] as const),
+  ])
 }
 
 function listSeeds({ seed, seeds, count }: PlanFacesOptions, rows: number | undefined): readonly number[] {

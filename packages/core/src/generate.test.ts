@@ -70,6 +70,20 @@ describe('generate', () => {
     expect(face?.pixels).toHaveLength(3 * side * side)
   })
 
+  it('keeps fixed tags on or off, by id or label, and draws the others by the seed', async () => {
+    const [free] = await draw({ seed: 3 })
+    const [face] = await draw({ seed: 3, fixed: { 眼鏡: true, 'pink hair': true, blush: false } })
+    const fixed = new Set(['glasses', 'pink-hair', 'blush'])
+    const others = (ids: string[] = []) => ids.filter((id) => !fixed.has(id) && !id.endsWith('-hair'))
+    expect(face?.tags).toEqual(expect.arrayContaining(['glasses', 'pink-hair']))
+    expect(face?.tags).not.toContain('blush')
+    expect(others(face?.tags)).toEqual(others(free?.tags))
+    expect(face?.latent).toEqual(free?.latent)
+    await expect(draw({ fixed: { 'pink hair': true, 'red-hair': true } })).rejects.toThrow('contradict')
+    await expect(draw({ fixed: { hair: false } })).rejects.toThrow('unknown tag "hair"')
+    await expect(draw({ fixed: {}, tags: 'smile' })).rejects.toThrow('either these or tags, got both')
+  })
+
   it.each([1, 2, 3, 7, 50])('draws the same faces in batches of %d', async (batchSize) => {
     const options = { tags: 'smile', attributes: { year: 2017 }, truncation: 0.8, count: 7 }
     const { session, batches } = createFakeSession()

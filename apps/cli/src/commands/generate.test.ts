@@ -47,6 +47,16 @@ test('draws a picture each into a folder, of the seeds asked for', async () => {
   expect(decodePng(alone!).data).toEqual(decodePng(inFolder!).data)
 })
 
+test('draws faces with some tags and without others', async () => {
+  const flags = ['--seeds', '1-20', '--with', 'glasses, pink hair', '--without', 'smile', '--json']
+  const made = JSON.parse((await generate(...flags)).stdout) as { faces: { tags: string[] }[] }
+  for (const { tags } of made.faces) {
+    expect(tags).toEqual(expect.arrayContaining(['pink-hair', 'glasses']))
+    expect(tags).not.toContain('smile')
+  }
+  expect(new Set(made.faces.map(({ tags }) => tags.join())).size).toBeGreaterThan(10)
+})
+
 test('draws given vectors to raw numbers, without a picture', async () => {
   const shape = [2, tinyLatentSize + tinyConditionSize]
   const data = Float32Array.from({ length: shape[0]! * shape[1]! }, (_, i) => Math.sin(i))
@@ -143,6 +153,7 @@ test.each<[string, string[], number, RegExp]>([
     2,
     /--seed and --seeds exclude each other/,
   ],
+  ['a tag that is on and off', ['--with', 'hat', '--without', 'hat'], 2, /"hat" is in both/],
   ['vectors that are not there', ['--vectors', 'no.npy'], 2, /cannot read no\.npy: there is no such file/],
   ['another kind of picture', ['--out', 'faces.jpg'], 2, /--out: expected a \.png file, or a folder/],
   [

@@ -41,6 +41,33 @@ describe('sampleTags', () => {
     }
   })
 
+  it('keeps tags on or off that are fixed, and draws the others as ever', () => {
+    const fixed = { glasses: true, smile: false, 'pink-hair': true, 'blue-eyes': false }
+    const isColour = (id: string) => id.endsWith('-eyes') || id.endsWith('-hair')
+    const others = (tags: string[]) => tags.filter((id) => !isColour(id) && !Object.hasOwn(fixed, id))
+    const eyes = new Set<string>()
+    for (let seed = 0; seed < 200; seed++) {
+      const free = sampleTags(animeTags, createRandom(seed))
+      const tags = sampleTags(animeTags, createRandom(seed), { fixed })
+      expect(tags).toEqual(expect.arrayContaining(['glasses', 'pink-hair']))
+      expect(tags).not.toContain('smile')
+      expect(others(tags)).toEqual(others(free))
+      expect(tags.filter((id) => id.endsWith('-eyes'))).toHaveLength(1)
+      if (free.at(-1) !== 'blue-eyes') expect(tags.at(-1)).toBe(free.at(-1))
+      eyes.add(tags.at(-1)!)
+    }
+    expect(eyes).toEqual(
+      new Set(animeTags.tags.map(({ id }) => id).filter((id) => /^(?!blue).*-eyes$/.test(id))),
+    )
+  })
+
+  it('gives no tag of a group that is wholly off', () => {
+    const fixed = Object.fromEntries(
+      animeTags.tags.filter(({ group }) => group === 'eye-colour').map(({ id }) => [id, false]),
+    )
+    expect(sampleTags(animeTags, createRandom(1), { fixed }).some((id) => id.endsWith('-eyes'))).toBe(false)
+  })
+
   it('refuses the corpus prior without counts, and unknown priors', () => {
     const { corpusSize, ...sizeless } = animeTags
     const [first, ...rest] = animeTags.tags

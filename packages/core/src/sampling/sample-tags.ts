@@ -11,12 +11,18 @@ export type TagPrior = 'uniform' | 'corpus'
 export interface SampleTagsOptions {
   /** Default `uniform`. */
   prior?: TagPrior | undefined
+  /**
+   * Tags, by id, that are on or off whatever is drawn; all others are drawn as they would be without these, unless one that is
+   * on excludes them, or the only one of their group is off.
+   */
+  fixed?: Readonly<Record<string, boolean>> | undefined
 }
 
 const independentChance = 0.25
 
 /**
- * Draws the tags of one face: one of each exclusive group, and each other tag on its own. Returns ids in schema order.
+ * Draws the tags of one face: one of each exclusive group, and each other tag on its own. Returns ids in schema order. A group
+ * whose tags are all fixed to be off has none.
  *
  * Throws `INVALID_OPTION` when `prior` is `corpus` and the schema lacks counts.
  */
@@ -29,7 +35,29 @@ export function sampleTags(schema: TagSchema, random: Random, options: SampleTag
     const chance = prior === 'corpus' ? tag.corpusCount! / schema.corpusSize! : independentChance
     if (random.uniform() < chance) on.add(tag.id)
   }
+  fixTags(schema, on, options.fixed ?? {}, random, prior)
   return inSchemaOrder(schema, on)
+}
+
+/** Comes after all that is drawn, so that what it draws again changes nothing else. */
+function fixTags(
+  schema: TagSchema,
+  on: Set<string>,
+  fixed: Readonly<Record<string, boolean>>,
+  random: Random,
+  prior: TagPrior,
+): void {
+  const isFixed = ({ id }: Tag, value: boolean) => Object.hasOwn(fixed, id) && fixed[id] === value
+  for (const { tags } of listExclusiveGroups(schema)) {
+    const free = tags.filter((tag) => !isFixed(tag, false))
+    const isSettled = tags.some((tag) => isFixed(tag, true)) || free.some(({ id }) => on.has(id))
+    if (!isSettled && free.length > 0) on.add(drawOne(free, random, prior).id)
+    if (tags.some((tag) => isFixed(tag, true))) for (const { id } of tags) on.delete(id)
+  }
+  for (const [id, value] of Object.entries(fixed)) {
+    if (value) on.add(id)
+    else on.delete(id)
+  }
 }
 
 /**
@@ -64,8 +92,8 @@ function drawExclusiveTags(
 }
 
 function drawOne(tags: readonly Tag[], random: Random, prior: TagPrior): Tag {
-  if (prior === 'uniform') return tags[random.integer(tags.length)]!
-  const total = tags.reduce((sum, tag) => sum + tag.corpusCount!, 0)
+  const total = prior === 'corpus' ? tags.reduce((sum, tag) => sum + tag.corpusCount!, 0) : 0
+  if (total === 0) return tags[random.integer(tags.length)]!
   let rest = random.integer(total)
   for (const tag of tags) {
     rest -= tag.corpusCount!
