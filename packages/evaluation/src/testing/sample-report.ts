@@ -53,13 +53,14 @@ export function makeSampleReport(): Report {
       ],
       trainedOnDataset: i === 0 ? 'unknown' : 'yes',
     })),
-    figures: ['9', '3'].map((figure) => ({
-      figure,
+    figures: ['random', 'fixed-tags'].map((name, i) => ({
+      name,
+      numbers: i === 0 ? [1, 9] : [3],
       title: 'Random noise and tags',
       sheets: ['amaryllis', 'synthetic'].map((model) => ({
         model,
         caption: 'Faces of the seeds 0 to 63.',
-        file: `figures/figure-${figure}-${model}.png`,
+        file: `figures/${name}-${model}.png`,
         width: 640,
         height: 640,
       })),
@@ -107,12 +108,17 @@ export function makeSampleReport(): Report {
       samples: 2000,
       reals: 20_000,
       fid: 120 - 80 * i,
-      kid: { distance: 0.12, standardError: i === 0 ? 0.003 : null },
+      kid: { distance: 0.12, standardError: i === 0 ? 0.003 : null, subsets: 100, subsetSize: 1000 },
       precision: 0.6,
       recall: 0.2,
       density: 0.8,
       coverage: 0.5,
-      memorization: { score: 0.4 + 0.5 * i, copies: 0.01 + 0.2 * i, isCopying: i === 1 },
+      memorization: {
+        score: 0.4 + 0.5 * i,
+        copies: 0.01 + 0.2 * i,
+        isCopying: i === 1,
+        verdict: i === 0 ? 'no sign of copying' : 'copies training pictures',
+      },
       warnings: ['too few pictures for 64 features'],
     })),
     speed: {

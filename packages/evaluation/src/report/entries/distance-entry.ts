@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import type { FidEvaluation } from '../../metrics/evaluate-fid.js'
+import type { PictureScores } from '../../metrics/score-pictures.js'
 
 const Count = z.int().check(z.nonnegative())
 
@@ -23,25 +25,27 @@ export const FidEntry = z.object({
   mean: z.number(),
   /** The largest less the smallest of the trials. */
   range: z.number(),
-})
+}) satisfies z.ZodMiniType<FidEvaluation>
 export type FidEntry = z.infer<typeof FidEntry>
 
 /** One set of fakes beside the real pictures, by the measures that have come after the paper. */
 export const ScoresEntry = z.object({
   ...measuredOnFeatures,
   fid: z.number(),
-  /** Kernel distance; its standard error is null where it cannot be told. */
-  kid: z.object({ distance: z.number(), standardError: z.nullable(z.number()) }),
+  /** The standard error is null where it cannot be told. */
+  kid: z.object({
+    distance: z.number(),
+    standardError: z.nullable(z.number()),
+    subsets: Count,
+    subsetSize: Count,
+  }),
   precision: z.number(),
   recall: z.number(),
   density: z.number(),
   coverage: z.number(),
-  memorization: z.object({
-    /** 0.5 for fresh pictures of the same kind, near 1 for copies of training pictures. */
-    score: z.number(),
-    /** Share of the fakes that are nearer to a training picture than 99% of the training pictures are to another. */
-    copies: z.number(),
-    isCopying: z.boolean(),
-  }),
-})
+  /** Null where it cannot be told. */
+  memorization: z.nullable(
+    z.object({ score: z.number(), copies: z.number(), isCopying: z.boolean(), verdict: z.string() }),
+  ),
+}) satisfies z.ZodMiniType<PictureScores>
 export type ScoresEntry = z.infer<typeof ScoresEntry>

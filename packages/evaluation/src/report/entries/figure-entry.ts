@@ -2,8 +2,10 @@ import * as z from 'zod/mini'
 
 /** A figure of the paper, drawn by each model that can: the sheets stand side by side. */
 export const FigureEntry = z.object({
-  /** Number in the paper, such as `9`. */
-  figure: z.string(),
+  /** What the figure is called, such as `fixed-noise`. */
+  name: z.string(),
+  /** Its numbers in the paper. */
+  numbers: z.array(z.int()).check(z.minLength(1)),
   title: z.string(),
   sheets: z.array(
     z.object({

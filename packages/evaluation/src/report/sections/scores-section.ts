@@ -27,5 +27,11 @@ ${renderTable(head, scores.map(renderRow), 'numbers')}`,
 function renderRow(entry: ScoresEntry): Markup {
   const { model, estimator, kid, precision, recall, density, coverage, memorization, samples, reals } = entry
   const error = kid.standardError === null ? '' : ` ± ${formatMeasure(kid.standardError)}`
-  return html`<tr><th scope="row">${model}</th><td class="text">${estimator}</td><td>${formatMeasure(kid.distance)}<small>${error}</small></td><td>${formatShare(precision)}</td><td>${formatShare(recall)}</td><td>${formatShare(density)}</td><td>${formatShare(coverage)}</td><td>${formatShare(memorization.score)}</td><td>${formatPercent(memorization.copies)}${memorization.isCopying && html` <b class="alarm">copies</b>`}</td><td>${formatCount(samples)} / ${formatCount(reals)}</td></tr>`
+  return html`<tr><th scope="row">${model}</th><td class="text">${estimator}</td><td>${formatMeasure(kid.distance)}<small>${error}</small></td><td>${formatShare(precision)}</td><td>${formatShare(recall)}</td><td>${formatShare(density)}</td><td>${formatShare(coverage)}</td>${renderMemorization(memorization)}<td>${formatCount(samples)} / ${formatCount(reals)}</td></tr>`
+}
+
+function renderMemorization(memorization: ScoresEntry['memorization']): Markup {
+  if (memorization === null) return html`<td>–</td><td>–</td>`
+  const { score, copies, isCopying, verdict } = memorization
+  return html`<td>${formatShare(score)}</td><td title="${verdict}">${formatPercent(copies)}${isCopying && html` <b class="alarm">copies</b>`}</td>`
 }
