@@ -50,6 +50,14 @@ export async function buildDatasetFromPipeline(
         opened.push(loaded)
         return loaded
       },
+      async loadGenerator(nameOrPlace) {
+        const weights = isPath(base, nameOrPlace) ? resolve(base, nameOrPlace) : nameOrPlace
+        const { createSession, loadWeights } = await import('@animegan/runtime-node')
+        const { manifest, model, sha256 } = await loadWeights(weights, { from: import.meta.url, signal })
+        const session = await createSession(model, device)
+        opened.push({ [Symbol.asyncDispose]: () => session.dispose() })
+        return { manifest, modelSha256: sha256, session }
+      },
     })
     const outcome = await buildDataset({ ...pipeline, out, shard, signal, onProgress }).finally(
       pipeline.dispose,
@@ -58,7 +66,7 @@ export async function buildDatasetFromPipeline(
     report(out, outcome)
   } finally {
     onProgress.clear()
-    for (const estimator of opened) await estimator[Symbol.asyncDispose]()
+    for (const model of opened) await model[Symbol.asyncDispose]()
   }
 }
 

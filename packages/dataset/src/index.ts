@@ -11,6 +11,7 @@ export {
 } from './faces/face-detector.js'
 export type { FaceFilters, FaceRefusal } from './faces/face-filters.js'
 export type { FoundFace } from './faces/face-worker.js'
+export { decodeImage, type PictureScaling } from './imagefolder/decode-image.js'
 export {
   type Imagefolder,
   type OpenImagefolderOptions,
@@ -51,6 +52,11 @@ export { type Review, type StartReviewOptions, startReview } from './review/star
 export type { PictureLimits, PictureRefusal } from './sources/decode-picture.js'
 export { type ImportDatasetOptions, importDataset } from './sources/import-dataset.js'
 export { createImportFolderStage, type ImportFolderOptions } from './sources/import-folder.js'
+export {
+  createImportGeneratedStage,
+  type ImportGeneratedOptions,
+  type LoadedGenerator,
+} from './sources/import-generated.js'
 export { createImportImagefolderStage, type ImportImagefolderOptions } from './sources/import-imagefolder.js'
 export { type ImportedPicture, importPicture } from './sources/import-picture.js'
 export { createImportWebdatasetStage, type ImportWebdatasetOptions } from './sources/import-webdataset.js'

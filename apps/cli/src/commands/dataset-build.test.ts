@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createRandom } from '@animegan/core'
+import { writeTinyWeights } from '@animegan/runtime-node/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { useCommandLine } from '../testing/command-line.js'
 
@@ -137,6 +138,24 @@ describe('animegan dataset build', { timeout: 600_000 }, () => {
     )
     await run('parts', '--shard', '1/2')
     expect(await hashDataset(join(cli.root, 'parts'))).toEqual(await hashDataset(join(cli.root, 'few')))
+  })
+
+  it('lets a model draw pictures, as often with a tag as it is asked to', async () => {
+    await writeTinyWeights(join(cli.root, 'model'))
+    const drawing = { from: 'generator', weights: 'model', truncation: 1 }
+    const sources = [
+      { ...drawing, count: 6 },
+      { ...drawing, count: 4, seed: 100, fixed: { hat: true } },
+    ]
+    const path = join(cli.root, 'drawing.json')
+    await writeFile(path, JSON.stringify({ schema: 'animegan.pipeline/1', sources, stages: [] }))
+    const { stdout } = await cli.expectSuccess(
+      cli.animegan('dataset', 'build', path, '--out', 'drawn-by-model'),
+    )
+    expect(stdout).toContain('wrote drawn-by-model: 10 pictures')
+    const records = await readLines(join(cli.work, 'drawn-by-model/metadata.jsonl'))
+    expect(records.map(({ seed }) => seed)).toEqual([0, 1, 2, 3, 4, 5, 100, 101, 102, 103])
+    for (const { tags } of records.slice(6)) expect(tags).toContain('hat')
   })
 
   it('refuses a wrong pipeline by the field', async () => {

@@ -16,8 +16,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const options = { cascade: blobCascade, threads: 1, minNeighbors: 2, size: 64, filters: { minSide: 30 } }
-const run = async (records: Parameters<typeof runItemStage>[1]) => {
-  const stage = createDetectStage(options)
+const run = async (records: Parameters<typeof runItemStage>[1], more: { keep?: 'pictures' } = {}) => {
+  const stage = createDetectStage({ ...options, ...more })
   const outcome = await runItemStage(stage, records, { folder, journal: join(folder, 'journal') })
   await stage.dispose?.()
   return outcome
@@ -83,6 +83,21 @@ test('makes a record of every face, with all that is known of its picture, and a
   await writeFile(join(folder, 'two.png'), none)
   const again = await run(records)
   expect(again.rejects).toEqual(rejects)
+})
+
+test('keeps pictures whole that have a face, and leaves out the others', async () => {
+  const drawn = await drawBlobs({ width: 100, height: 100, blobs: [[50, 50]] })
+  await writeFile(join(folder, 'one.png'), drawn)
+  await writeFile(join(folder, 'none.png'), await drawBlobs({ width: 100, height: 100, blobs: [] }))
+  const records = ['one.png', 'none.png'].map((file_name) => ({ file_name, tags: ['hat'], split: 'train' }))
+  const outcome = await run(records, { keep: 'pictures' })
+  expect(outcome.records).toEqual([
+    {
+      ...records[0],
+      face: { box: expect.any(Array), saturation: expect.any(Number), sharpness: expect.any(Number) },
+    },
+  ])
+  expect(outcome.rejects).toMatchObject([{ name: 'none.png', reason: 'no-face' }])
 })
 
 test('is another stage with other options, and not with other threads', () => {

@@ -18,6 +18,11 @@ import type { FoundFace } from './face-worker.js'
 export interface CreateDetectStageOptions extends CreateFaceDetectorOptions {
   /** Folder of the pictures, where it is not the one that the crops are written to. */
   pictures?: string | undefined
+  /**
+   * `crops` (default): a record for each face, cut out. `pictures`: those with a face stay as they are, with the largest in `face`;
+   * for pictures that are crops already, or were drawn as such.
+   */
+  keep?: 'crops' | 'pictures' | undefined
 }
 
 /** A picture to look for faces in. */
@@ -72,6 +77,16 @@ export function createDetectStage(options: CreateDetectStageOptions): ItemStage<
       detector ??= createFaceDetector({ ...options, threads })
       const found = await detector.find(bytes)
       if ('reason' in found) return { records: [], rejects: [reject(found.reason, found.detail)] }
+      const rejects = found.refusals.map(({ reason, detail }) => reject(reason, detail))
+      if (options.keep === 'pictures') {
+        const largest = found.faces.reduce<FoundFace | undefined>(
+          (best, face) => (best && best.box[2] >= face.box[2] ? best : face),
+          undefined,
+        )
+        // A face too many that a filter refuses is no reason against the picture.
+        if (!largest) return { records: [], rejects }
+        return { records: [{ ...record, ...describeQuality(largest) }], rejects: [] }
+      }
       const records: ImageRecord[] = []
       for (const face of found.faces) {
         const stored = await storeImage(folder, face.png)
@@ -83,7 +98,7 @@ export function createDetectStage(options: CreateDetectStageOptions): ItemStage<
           ...describeFace(record, sha256, face),
         })
       }
-      return { records, rejects: found.refusals.map(({ reason, detail }) => reject(reason, detail)) }
+      return { records, rejects }
     },
 
     async dispose() {
@@ -94,10 +109,11 @@ export function createDetectStage(options: CreateDetectStageOptions): ItemStage<
 }
 
 /** The columns that say where a face comes from. */
-function describeFace(record: ImageRecord, picture: string, { box, sharpness, saturation }: FoundFace) {
+function describeFace(record: ImageRecord, picture: string, face: FoundFace) {
   const origin = typeof record.origin === 'object' && record.origin !== null ? record.origin : undefined
-  return {
-    origin: { ...(origin ?? { name: record.file_name }), picture },
-    face: { box, sharpness, saturation },
-  }
+  return { origin: { ...(origin ?? { name: record.file_name }), picture }, ...describeQuality(face) }
 }
+
+const describeQuality = ({ box, sharpness, saturation }: FoundFace) => ({
+  face: { box, sharpness, saturation },
+})

@@ -4,6 +4,7 @@ import { createDetectStage } from '../faces/detect-stage.js'
 import { decisionsFile, readDecisions } from '../review/decisions.js'
 import { createReviewStage } from '../review/review-stage.js'
 import { createImportFolderStage } from '../sources/import-folder.js'
+import { createImportGeneratedStage, type LoadedGenerator } from '../sources/import-generated.js'
 import { createImportImagefolderStage } from '../sources/import-imagefolder.js'
 import { createImportWebdatasetStage } from '../sources/import-webdataset.js'
 import { dropRepeatedImages } from '../sources/repeated-images.js'
@@ -31,6 +32,8 @@ export interface CreatePipelineOptions {
   loadCascade(path: string | undefined): Promise<Uint8Array>
   /** Loads a tag estimator by what the configuration says of it. Who passes this disposes of what it loaded. */
   loadEstimator(nameOrPlace: string): Promise<LoadedEstimator>
+  /** The same for the weights of a generator. */
+  loadGenerator(nameOrPlace: string): Promise<LoadedGenerator>
 }
 
 /** A pipeline ready to be built by `buildDataset`. */
@@ -51,7 +54,8 @@ export async function createPipeline(
 ): Promise<Pipeline> {
   const claim = { by: 'build', of: '{}' }
   await assertClaimable(options.out, claim)
-  const sources = config.sources.map((source) => createSource(source, options.base))
+  const sources: ItemStage<unknown>[] = []
+  for (const source of config.sources) sources.push(await createSource(source, options))
   const stages: PipelineStage[] = []
   for (const stage of config.stages) stages.push(...(await createStages(stage, options)))
   // Without a stage that finds duplicates, equal images would be two records of one file.
@@ -66,8 +70,16 @@ export async function createPipeline(
   }
 }
 
-function createSource({ from, path, ...options }: SourceConfig, base: string): ItemStage<unknown> {
-  const where = { ...options, path: resolve(base, path) }
+async function createSource(
+  config: SourceConfig,
+  { base, loadGenerator }: CreatePipelineOptions,
+): Promise<ItemStage<unknown>> {
+  if (config.from === 'generator') {
+    const { from: _, weights, ...rest } = config
+    return createImportGeneratedStage({ ...rest, ...(await loadGenerator(weights)) })
+  }
+  const { from, path, ...rest } = config
+  const where = { ...rest, path: resolve(base, path) }
   if (from === 'folder') return createImportFolderStage(where)
   if (from === 'imagefolder') return createImportImagefolderStage(where)
   return createImportWebdatasetStage(where)

@@ -22,6 +22,18 @@ const Source = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('folder'), work: z.optional(z.literal('folder')), ...importOptions }),
   z.strictObject({ from: z.literal('imagefolder'), ...importOptions }),
   z.strictObject({ from: z.literal('webdataset'), ...importOptions }),
+  z.strictObject({
+    from: z.literal('generator'),
+    /** Weights that draw the pictures: a folder relative to the file, a package's name or a URL. */
+    weights: z.string().check(z.minLength(1, 'expected the name or folder of weights')),
+    count: z.int().check(z.positive()),
+    seed: z.optional(z.int().check(z.nonnegative())),
+    truncation: z.optional(positive()),
+    prior: z.optional(z.enum(['uniform', 'corpus'])),
+    /** Tags that are on or off in all of these pictures. */
+    fixed: z.optional(z.record(z.string(), z.boolean())),
+    source: z.optional(z.string().check(z.minLength(1))),
+  }),
 ])
 
 const DetectStage = z.strictObject({
@@ -33,6 +45,8 @@ const DetectStage = z.strictObject({
   scaleFactor: z.optional(positive()),
   minNeighbors: z.optional(z.int()),
   minSize: z.optional(z.int()),
+  /** `crops` of all faces, or the `pictures` in which there is one, whole. */
+  keep: z.optional(z.enum(['crops', 'pictures'])),
   filters: z.optional(
     z.strictObject({
       minSide: z.optional(z.number()),
