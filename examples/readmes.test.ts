@@ -14,9 +14,9 @@ const installed = listInstalledWeights(import.meta.url).some(({ name }) => name 
 const listPrograms = (markdown: string): string[] =>
   [...markdown.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
 
-const documents = ['core', 'tfjs-onnx', 'train', 'dataset', 'evaluation', 'runtime-node'].map(
-  (name) => `packages/${name}/README.md`,
-)
+const documents = [
+  ...['core', 'tfjs-onnx', 'train', 'dataset', 'evaluation', 'runtime-node', 'node-files', 'local-page'],
+].map((name) => `packages/${name}/README.md`)
 const programs: { title: string; file: string; code: string; skipped: boolean }[] = []
 for (const document of [
   ...documents,

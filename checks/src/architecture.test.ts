@@ -9,8 +9,10 @@ const scope = '@animegan/'
 /** Which of our packages each kind of package may import in what it ships. Packages side by side are joined by apps. */
 const arrows: { room: RegExp; to: RegExp }[] = [
   { room: /^packages\/(core|tfjs-onnx|weights-[a-z0-9-]+)$/, to: /^$/ },
-  { room: /^packages\/(dataset|evaluation|runtime-node|runtime-web)$/, to: /^core$/ },
-  { room: /^packages\/train$/, to: /^(core|tfjs-onnx)$/ },
+  { room: /^packages\/(node-files|local-page|runtime-web)$/, to: /^core$/ },
+  { room: /^packages\/(dataset|evaluation)$/, to: /^(core|node-files|local-page)$/ },
+  { room: /^packages\/runtime-node$/, to: /^(core|node-files)$/ },
+  { room: /^packages\/train$/, to: /^(core|node-files|tfjs-onnx)$/ },
   { room: /^apps\/[a-z-]+$/, to: /^(?!cli$|web$|checks$)/ },
   { room: /^(examples|benchmarks|checks)$/, to: /./ },
 ]

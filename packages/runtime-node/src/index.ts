@@ -1,4 +1,4 @@
-export { assertWritable, writeFileAtomic } from './atomic-file.js'
+export { assertWritable, writeFileAtomic } from '@animegan/node-files'
 export { type DeviceReport, listDevices } from './devices.js'
 export { type StreamDownloadOptions, streamDownload } from './download.js'
 export { type CreateGeneratorOptions, createGenerator, type Generator } from './generator.js'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { InvalidInputError } from '@animegan/core'
-import { systemErrorCode, writeFileAtomic } from './atomic-file.js'
+import { systemErrorCode, writeFileAtomic } from '@animegan/node-files'
 
 /** A float32 array with its shape, rows first (C order). `data.length` is the product of `shape`. */
 export interface NpyArray {

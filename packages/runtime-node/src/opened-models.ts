@@ -7,7 +7,7 @@ import {
   type WeightsDtype,
   type WeightsFile,
 } from '@animegan/core'
-import { systemErrorCode } from './atomic-file.js'
+import { systemErrorCode } from '@animegan/node-files'
 import { manifestFile } from './package-lookup.js'
 import { fetchManifest, fetchVerified, findCacheDir, sha256Of } from './weights-cache.js'
 import { describeLocation, type WeightsLocation } from './weights-location.js'

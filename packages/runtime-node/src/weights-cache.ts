@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { writeFileAtomic } from './atomic-file.js'
+import { writeFileAtomic } from '@animegan/node-files'
 import { type DownloadOptions, download, isNetworkFailure } from './download.js'
 
 export const sha256Of = (bytes: Uint8Array | string): string =>

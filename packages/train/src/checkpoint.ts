@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, InvalidInputError } from '@animegan/core'
-import { writeFileAtomic } from './atomic-file.js'
+import { writeFileAtomic } from '@animegan/node-files'
 import { decodeSafetensors, encodeSafetensors, readSafetensorsMetadata } from './safetensors.js'
 import { parseTrainingConfig, type TrainingConfig } from './training-config.js'
 import { listStateShapes, type TrainingState } from './training-state.js'
@@ -39,7 +39,7 @@ export async function writeCheckpoint(
     ...(tagLoss === undefined ? {} : { tagLoss: String(tagLoss) }),
   }
   const file = { tensors: state, metadata: { ...metadata, sha256: digest(state, metadata) } }
-  await writeFileAtomic(path, Buffer.from(encodeSafetensors(file).buffer))
+  await writeFileAtomic(path, Buffer.from(encodeSafetensors(file).buffer), { makeFolders: false })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AbortSignalLike, CreateSession, SessionOptions } from '@animegan/core'
-import { writeFileAtomic } from './atomic-file.js'
+import { writeFileAtomic } from '@animegan/node-files'
 import { checkpointPath, writeCheckpoint } from './checkpoint.js'
 import type { TrainableWeights } from './export/trainable-weights.js'
 import { fineTuningState } from './fine-tuning.js'

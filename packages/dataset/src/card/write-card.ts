@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { InvalidInputError, type TagSchema } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 import { openImagefolder } from '../imagefolder/imagefolder.js'
 import { parseRejects } from '../stages/rejects.js'
-import { writeText } from '../write-text.js'
 import { collectCardFacts } from './card-facts.js'
 import type { CardText } from './card-text.js'
 import { formatFrontMatter } from './front-matter.js'
@@ -59,7 +59,7 @@ export async function writeCard(options: WriteCardOptions): Promise<string> {
     files: await describeFiles(folder),
     making: await describeMaking(folder, pipeline),
   })
-  await writeText(out, `${front}\n${mark}\n\n${body}`)
+  await writeFileAtomic(out, `${front}\n${mark}\n\n${body}`)
   return out
 }
 

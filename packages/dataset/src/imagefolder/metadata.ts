@@ -1,6 +1,6 @@
 import { InvalidInputError, parseSchema } from '@animegan/core'
+import { formatJsonLines, parseJsonLines } from '@animegan/node-files'
 import * as z from 'zod/mini'
-import { formatJsonLines, parseJsonLines } from '../json-lines.js'
 
 const imageRecord = z.looseObject({
   /** Path of the image below the data set's folder, with forward slashes. */

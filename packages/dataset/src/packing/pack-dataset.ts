@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { AnimeganError, InvalidInputError, throwIfAborted } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 import { formatMetadata } from '../imagefolder/metadata.js'
 import { statedHash } from '../imagefolder/picture-identity.js'
 import { readRecords } from '../imagefolder/read-records.js'
-import { writeText } from '../write-text.js'
 import { formatShardIndex, readShardEntries, type ShardEntry } from './shard-index.js'
 import { type PlannedSample, planShards, type ShardLimits } from './shard-plan.js'
 import { writeShard } from './write-shard.js'
@@ -77,7 +77,7 @@ export async function packDataset(
       const { bytes, sha256 } = await writeShard(join(out, url), dir, samples, signal)
       shards.push({ url, nsamples: samples.length, filesize: bytes, sha256, records: hashRecords(samples) })
       // Entries that later shards may still be kept by stay in the index until their turn comes.
-      await writeText(index, formatShardIndex(name, [...shards, ...before.filter(isLaterThan(shards))]))
+      await writeFileAtomic(index, formatShardIndex(name, [...shards, ...before.filter(isLaterThan(shards))]))
     } else {
       shards.push(there)
       kept++
@@ -85,7 +85,7 @@ export async function packDataset(
     done += samples.length
     onProgress?.({ done, total: records.length })
   }
-  await writeText(index, formatShardIndex(name, shards))
+  await writeFileAtomic(index, formatShardIndex(name, shards))
   for (const { url } of before.filter(isLaterThan(shards))) await rm(join(out, url), { force: true })
   return { shards, samples: records.length, bytes: sum(shards.map(({ filesize }) => filesize)), kept }
 }

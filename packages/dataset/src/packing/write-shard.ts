@@ -4,6 +4,7 @@ import { readFile, rename, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AnimeganError, InvalidInputError, throwIfAborted } from '@animegan/core'
+import { createWriteError } from '@animegan/node-files'
 import { type Pack, pack } from 'tar-stream'
 import { statedHash } from '../imagefolder/picture-identity.js'
 import type { PlannedSample } from './shard-plan.js'
@@ -51,8 +52,7 @@ export async function writeShard(
     await writing.catch(() => undefined)
     await rm(partial, { force: true }).catch(() => undefined)
     if (AnimeganError.isInstance(cause)) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new AnimeganError('NOT_WRITABLE', `cannot write ${path}: ${reason}`, { cause })
+    throw createWriteError(path, cause)
   }
   return { bytes, sha256: hash.digest('hex') }
 }

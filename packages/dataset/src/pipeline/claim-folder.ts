@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { AnimeganError, InvalidInputError } from '@animegan/core'
-import { writeText } from '../write-text.js'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InvalidInputError } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 
 /** Who makes a data set, and of what: a folder belongs to whoever made the data set in it, so that no other is lost. */
 export interface FolderClaim {
@@ -30,12 +30,5 @@ export async function assertClaimable(out: string, claim: FolderClaim): Promise<
 /** Claims the folder, which is made if absent. Throws as {@link assertClaimable} does, and `NOT_WRITABLE`. */
 export async function claimFolder(out: string, claim: FolderClaim): Promise<void> {
   await assertClaimable(out, claim)
-  const path = claimPath(out, claim)
-  try {
-    await mkdir(dirname(path), { recursive: true })
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new AnimeganError('NOT_WRITABLE', `cannot write to ${out}: ${reason}`, { cause })
-  }
-  await writeText(path, claim.of)
+  await writeFileAtomic(claimPath(out, claim), claim.of)
 }

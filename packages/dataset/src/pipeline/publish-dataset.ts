@@ -1,9 +1,9 @@
 import { copyFile, link, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AnimeganError } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 import { formatMetadata, type ImageRecord } from '../imagefolder/metadata.js'
 import { formatRejects, type Reject } from '../stages/rejects.js'
-import { writeText } from '../write-text.js'
 
 /**
  * Makes `out` an image folder of exactly these records: their images as links to, or else copies of, those below `work`, the metadata,
@@ -23,8 +23,8 @@ export async function publishDataset(
     const folders = new Set([...names].map((name) => dirname(name)))
     for (const folder of folders) await mkdir(join(out, folder), { recursive: true })
     for (const name of names) await linkImage(join(work, name), join(out, name))
-    await writeText(join(out, 'rejects.jsonl'), formatRejects(rejects))
-    await writeText(join(out, 'metadata.jsonl'), formatMetadata(records))
+    await writeFileAtomic(join(out, 'rejects.jsonl'), formatRejects(rejects))
+    await writeFileAtomic(join(out, 'metadata.jsonl'), formatMetadata(records))
     await removeOthers(out, names)
   } catch (cause) {
     if (AnimeganError.isInstance(cause)) throw cause

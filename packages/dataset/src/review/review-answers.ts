@@ -1,10 +1,10 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { InvalidInputError, parseSchema, type TagSchema } from '@animegan/core'
+import type { LocalRequest, LocalResponse } from '@animegan/local-page'
 import * as z from 'zod/mini'
 import type { DecisionJournal } from './decision-journal.js'
 import type { Decisions } from './decisions.js'
-import type { LocalRequest, LocalResponse } from './local-server.js'
 import { PictureStore, type ShownPicture } from './picture-store.js'
 import type { ReviewData } from './review-data.js'
 

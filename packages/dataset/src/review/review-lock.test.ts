@@ -47,9 +47,3 @@ it('is respected when it is from another machine', async () => {
   await writeFile(path(), JSON.stringify(owner))
   await expect(lockReview(folder, port)).rejects.toThrow(`at port 7000 of ${owner.host} (process 1)`)
 })
-
-it('is given to one of many who ask at once', async () => {
-  await writeFile(path(), JSON.stringify({ id: 'x', pid: process.pid, host: hostname(), port: 1 }))
-  const asked = await Promise.allSettled(Array.from({ length: 8 }, () => lockReview(folder, port)))
-  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-})

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError, type TagSchema, throwIfAborted } from '@animegan/core'
+import { type LocalRequest, type LocalResponse, startLocalServer } from '@animegan/local-page'
+import type { FileLock } from '@animegan/node-files'
 import { parseMetadata } from '../imagefolder/metadata.js'
-import { DecisionJournal } from './decision-journal.js'
+import { type DecisionJournal, openDecisions } from './decision-journal.js'
 import { decisionsFile } from './decisions.js'
 import { describeRecords, describeSchema } from './describe-records.js'
 import { identifyRecords } from './identify-records.js'
-import { type LocalRequest, type LocalResponse, startLocalServer } from './local-server.js'
-import { readPageFiles } from './page-files.js'
 import { createReviewAnswers } from './review-answers.js'
 import { countReview, type ReviewCounts } from './review-counts.js'
-import { lockReview, type ReviewLock } from './review-lock.js'
+import { lockReview } from './review-lock.js'
+import { readReviewPage } from './review-page-files.js'
 
 export interface StartReviewOptions {
   /** The tags that pictures may have. */
@@ -50,14 +51,14 @@ export async function startReview(folder: string, options: StartReviewOptions): 
   const source = join(folder, 'metadata.jsonl')
   const records = parseMetadata(await readMetadata(folder, source), source)
   if (records.length === 0) throw new InvalidInputError('INVALID_DATA', `${source} lists no picture`)
-  const pageFiles = await readPageFiles()
+  const pageFiles = await readReviewPage()
   const identified = await identifyRecords(records, { folder, signal, onProgress })
   const pictures = describeRecords(identified, schema, source)
   throwIfAborted(signal, 'the review')
 
   let answer = async (_: LocalRequest): Promise<LocalResponse | undefined> => undefined
   const server = await startLocalServer({ port, answer: (request) => answer(request) })
-  let lock: ReviewLock | undefined
+  let lock: FileLock | undefined
   let journal: DecisionJournal | undefined
   const close = async (): Promise<void> => {
     await server.close()
@@ -66,7 +67,7 @@ export async function startReview(folder: string, options: StartReviewOptions): 
   }
   try {
     lock = await lockReview(folder, server.port)
-    journal = await DecisionJournal.open(join(folder, decisionsFile))
+    journal = await openDecisions(join(folder, decisionsFile))
     const { decisions } = journal
     const data = { folder, command: commandFor(server.port), ...describeSchema(schema), pictures }
     answer = createReviewAnswers({ folder, schema, data, journal, pageFiles })

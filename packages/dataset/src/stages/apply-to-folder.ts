@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 import { formatMetadata, type ImageRecord, parseMetadata } from '../imagefolder/metadata.js'
 import { readRecords } from '../imagefolder/read-records.js'
-import { writeText } from '../write-text.js'
 import { formatRejects, parseRejects, type Reject } from './rejects.js'
 import type { CorpusStage, StageResult } from './stage.js'
 
@@ -36,9 +36,9 @@ export async function applyToFolder(
   const added = result.rejects.map((reject): Reject => ({ ...reject, record: before.get(reject.name) }))
   // First: a picture that is in both files is less bad than one that is in none.
   if (rejects.length > 0 || added.length > 0) {
-    await writeText(join(dir, 'rejects.jsonl'), formatRejects([...others, ...added]))
+    await writeFileAtomic(join(dir, 'rejects.jsonl'), formatRejects([...others, ...added]))
   }
-  await writeText(join(dir, 'metadata.jsonl'), formatMetadata(result.records))
+  await writeFileAtomic(join(dir, 'metadata.jsonl'), formatMetadata(result.records))
   return result
 }
 

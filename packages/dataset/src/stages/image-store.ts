@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { AnimeganError } from '@animegan/core'
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFileAtomic } from '@animegan/node-files'
 
 /** An image of a data set that is named by its contents. */
 export interface StoredImage {
@@ -24,21 +24,6 @@ export async function storeImage(folder: string, bytes: Uint8Array, extension = 
   const path = join(folder, file_name)
   const there = await stat(path).catch(() => undefined)
   if (there?.size === bytes.length) return { file_name, sha256 }
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    const file = await open(temporary, 'wx')
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new AnimeganError('NOT_WRITABLE', `cannot write ${path}: ${reason}`, { cause })
-  }
+  await writeFileAtomic(path, bytes)
   return { file_name, sha256 }
 }

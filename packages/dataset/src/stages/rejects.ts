@@ -1,5 +1,5 @@
+import { formatJsonLines, parseJsonLines } from '@animegan/node-files'
 import * as z from 'zod/mini'
-import { formatJsonLines, parseJsonLines } from '../json-lines.js'
 
 const rejectSchema = z.looseObject({
   /** Path or address inside the source, or the file_name of the record that was dropped. */

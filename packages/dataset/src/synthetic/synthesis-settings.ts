@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, InvalidInputError, type TagPrior } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 import * as z from 'zod/mini'
-import { writeText } from '../write-text.js'
 import type { SynthesisSchema } from './synthesis-plan.js'
 
 const file = 'synthesis.json'
@@ -64,7 +64,7 @@ export async function prepareFolder(out: string, settings: SynthesisSettings): P
       `${out} is not empty and holds no synthetic data set to continue; choose a new folder`,
     )
   }
-  await writeText(join(out, file), `${JSON.stringify(wanted, null, 2)}\n`)
+  await writeFileAtomic(join(out, file), `${JSON.stringify(wanted, null, 2)}\n`)
   return false
 }
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError, InvalidInputError, type TagPrior, throwIfAborted } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 import { formatMetadata, type ImageRecord } from '../imagefolder/metadata.js'
-import { writeText } from '../write-text.js'
 import { checkPictureSize } from './draw-face.js'
 import { planImage, type SynthesisSchema, synthesisSchemas } from './synthesis-plan.js'
 import { drawInWorkers } from './synthesis-pool.js'
@@ -75,7 +75,7 @@ export async function synthesizeDataset(options: SynthesizeDatasetOptions): Prom
     done += images
     onProgress?.({ done, total: count })
   })
-  await writeText(join(out, 'metadata.jsonl'), formatMetadata(listRecords(seed, count, prior, schema)))
+  await writeFileAtomic(join(out, 'metadata.jsonl'), formatMetadata(listRecords(seed, count, prior, schema)))
   return { out, count, resumed }
 }
 

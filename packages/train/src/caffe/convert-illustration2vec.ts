@@ -8,9 +8,9 @@ import {
   type TagSchema,
   throwIfAborted,
 } from '@animegan/core'
+import { writeFileAtomic } from '@animegan/node-files'
 import { recordOnnx } from '@animegan/tfjs-onnx'
 import { sigmoid, type Tensor, type Tensor4D } from '@tensorflow/tfjs'
-import { writeFileAtomic } from '../atomic-file.js'
 import { storeFile } from '../export/store-file.js'
 import { imageOrder } from '../steps/step.js'
 import { type TaggerPrecision, taggerStorages } from '../tagger/write-tagger.js'

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError } from '@animegan/core'
-import { removeTemporaryFiles } from '../atomic-file.js'
+import { removeTemporaryFiles } from '@animegan/node-files'
 import {
   type Checkpoint,
   type CheckpointFile,

@@ -1,6 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFileAtomic } from '../atomic-file.js'
+import { writeFileAtomic } from '@animegan/node-files'
 import type { StepMetrics } from '../trainer.js'
 
 /** A line of metrics.jsonl: means of a step's numbers since the line before. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { AnimeganError, listParameters } from '@animegan/core'
-import { writeFileAtomic } from '../atomic-file.js'
+import { writeFileAtomic } from '@animegan/node-files'
 import { digest } from '../checkpoint.js'
 import { storedParameterOrder } from '../parameters.js'
 import { decodeSafetensors, encodeSafetensors } from '../safetensors.js'
@@ -31,7 +31,7 @@ export async function writeTaggerCheckpoint(path: string, checkpoint: TaggerChec
   const { config, step, data, state } = checkpoint
   const metadata = { format, config: JSON.stringify(config), step: String(step), data }
   const file = { tensors: state, metadata: { ...metadata, sha256: digest(state, metadata) } }
-  await writeFileAtomic(path, Buffer.from(encodeSafetensors(file).buffer))
+  await writeFileAtomic(path, Buffer.from(encodeSafetensors(file).buffer), { makeFolders: false })
 }
 
 /** Reads a checkpoint. Throws CHECKPOINT_CORRUPT when it is damaged, incomplete or something else. */

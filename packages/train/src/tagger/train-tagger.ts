@@ -6,7 +6,7 @@ import {
   InvalidInputError,
   type SessionOptions,
 } from '@animegan/core'
-import { writeFileAtomic } from '../atomic-file.js'
+import { writeFileAtomic } from '@animegan/node-files'
 import { checkpointPath, listCheckpoints } from '../checkpoint.js'
 import { assertFiniteState } from '../divergence.js'
 import type { ParameterArrays } from '../parameters.js'

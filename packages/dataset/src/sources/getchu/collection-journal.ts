@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AnimeganError } from '@animegan/core'
+import { createWriteError } from '@animegan/node-files'
 import * as z from 'zod/mini'
 import type { ImageRecord } from '../../imagefolder/metadata.js'
 import type { Reject } from '../../stages/rejects.js'
@@ -162,7 +163,6 @@ async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (cause) {
     if (AnimeganError.isInstance(cause)) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new AnimeganError('NOT_WRITABLE', `cannot write ${path}: ${reason}`, { cause })
+    throw createWriteError(path, cause)
   }
 }

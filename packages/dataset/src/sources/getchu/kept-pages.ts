@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AnimeganError } from '@animegan/core'
+import { createWriteError } from '@animegan/node-files'
 
 const folderName = 'pages-kept'
 
@@ -16,8 +16,7 @@ export async function keepPage(folder: string, name: string, bytes: Uint8Array):
     await mkdir(join(folder, folderName), { recursive: true })
     await writeFile(join(folder, kept), bytes)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new AnimeganError('NOT_WRITABLE', `cannot write ${join(folder, kept)}: ${reason}`, { cause })
+    throw createWriteError(join(folder, kept), cause)
   }
   return kept
 }

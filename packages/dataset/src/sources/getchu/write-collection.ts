@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { writeFileAtomic } from '@animegan/node-files'
 import { formatMetadata, type ImageRecord } from '../../imagefolder/metadata.js'
 import { formatRejects, type Reject } from '../../stages/rejects.js'
-import { writeText } from '../../write-text.js'
 import type { CollectedSoFar } from './collection-journal.js'
 import { pageName } from './game-page.js'
 
@@ -41,8 +41,8 @@ export async function writeCollection(folder: string, collected: CollectedSoFar)
       else records.set(record.file_name, record)
     }
   }
-  await writeText(join(folder, 'rejects.jsonl'), formatRejects(rejects))
-  await writeText(join(folder, 'metadata.jsonl'), formatMetadata([...records.values()]))
+  await writeFileAtomic(join(folder, 'rejects.jsonl'), formatRejects(rejects))
+  await writeFileAtomic(join(folder, 'metadata.jsonl'), formatMetadata([...records.values()]))
   const read = pages.flatMap((outcome) => (outcome && 'pictures' in outcome ? [outcome.pictures] : []))
   return {
     games: games.length,

@@ -1,0 +1,6 @@
+export { assertWritable } from './assert-writable.js'
+export { removeTemporaryFiles, type WriteFileAtomicOptions, writeFileAtomic } from './atomic-file.js'
+export { assertLockFree, type FileLock, type LockOwner, type TakeLockOptions, takeLock } from './file-lock.js'
+export { type Journal, type OpenJournalOptions, openJournal, readJournal } from './journal.js'
+export { formatJsonLines, parseJsonLines } from './json-lines.js'
+export { createWriteError, systemErrorCode } from './write-error.js'
