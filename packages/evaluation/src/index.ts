@@ -2,8 +2,8 @@ export { type CollectStatisticsOptions, collectStatistics } from './features/col
 export { type CollectedStatistics, FeatureStatistics } from './features/feature-statistics.js'
 export type { FeatureBatches, Features } from './features/features.js'
 export { loadStatistics, saveStatistics } from './features/statistics-file.js'
-export type { FigurePlan, PlanFigureOptions, PlannedRow } from './figures/figure-plan.js'
-export { type FigureName, figureNames, planFigure } from './figures/plan-figure.js'
+export type { FigureName, FigurePlan, PlanFigureOptions, PlannedRow } from './figures/figure-plan.js'
+export { figureNames, planFigure } from './figures/plan-figure.js'
 export { chooseTagSets, type TagSet } from './figures/tag-sets.js'
 export {
   type EvaluateFidOptions,

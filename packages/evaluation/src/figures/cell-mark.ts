@@ -30,7 +30,7 @@ export function drawMark(
         [0.43, 0.7],
         [0.75, 0.32],
       ],
-    ], // prettier-ignore
+    ],
     wrong: [
       [
         [0.3, 0.3],
@@ -40,7 +40,7 @@ export function drawMark(
         [0.7, 0.3],
         [0.3, 0.7],
       ],
-    ], // prettier-ignore
+    ],
   }
   for (const points of strokes[mark]) {
     context.beginPath()

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '@animegan/core'
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type CellMark, drawMark } from './cell-mark.js'
+import type { FigureCaption } from './figure-caption.js'
 import { figureColors } from './figure-colors.js'
 import { type FigureLayout, layoutFigure, type PlacedCell } from './figure-layout.js'
 import { type FigurePicture, type RgbaPicture, toCanvas } from './figure-picture.js'
@@ -25,13 +26,7 @@ export interface FigureRow {
   cells: readonly (FigureCell | undefined)[]
 }
 
-export interface DrawFigureOptions {
-  /** Begins the caption, in bold. */
-  title?: string | undefined
-  /** What is shown, below the pictures; as many lines as it takes. */
-  caption?: string | undefined
-  /** What it was made with, in small letters below the caption: model, seeds, settings. */
-  note?: string | undefined
+export interface DrawFigureOptions extends FigureCaption {
   rows: readonly FigureRow[]
   /** Above the columns. */
   columnLabels?: readonly string[] | undefined
@@ -63,7 +58,7 @@ export function drawFigure(options: DrawFigureOptions): RgbaPicture {
   const context = createFigureContext(width, height)
   context.fillStyle = figureColors.paper
   context.fillRect(0, 0, width, height)
-  for (const text of layout.texts) drawLines(context, text.lines, text)
+  for (const text of layout.texts) drawLines(context, text)
   for (const cell of layout.cells) drawCell(context, cell, layout)
   return { width, height, data: context.getImageData(0, 0, width, height).data }
 }

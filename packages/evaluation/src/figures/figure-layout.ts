@@ -1,16 +1,8 @@
 import type { DrawFigureOptions, FigureCell, FigureRow } from './draw-figure.js'
+import { placeCaption } from './figure-caption.js'
 import { figureColors } from './figure-colors.js'
 import { type FigureGrid, measureGrid } from './figure-grid.js'
-import { measureHeight, type TextLine, type TextRun, wrapText } from './figure-text.js'
-
-/** Lines and where they go. */
-export interface PlacedText {
-  lines: TextLine[]
-  x: number
-  top: number
-  align: 'left' | 'center' | 'right'
-  color: string
-}
+import { measureHeight, type PlacedText, wrapText } from './figure-text.js'
 
 /** A picture and its upper left corner. */
 export interface PlacedCell {
@@ -41,12 +33,13 @@ export function layoutFigure(options: DrawFigureOptions): FigureLayout {
   const { margin, contentWidth, cellSize } = grid
   const parts = [placeColumnLabels(options.columnLabels ?? [], grid, margin)]
   for (const [i, row] of options.rows.entries()) parts.push(placeRow(row, i, grid, parts.at(-1)!.bottom))
-  parts.push(placeParagraphs(options, grid, parts.at(-1)!.bottom - grid.gap))
+  const above = parts.at(-1)!.bottom - grid.gap
+  const caption = placeCaption(options, { ...grid, left: margin, width: contentWidth, above })
   return {
     width: contentWidth + 2 * margin,
-    height: parts.at(-1)!.bottom + margin,
+    height: caption.bottom + margin,
     cellSize,
-    texts: parts.flatMap(({ texts }) => texts),
+    texts: [...parts.flatMap(({ texts }) => texts), ...caption.texts],
     cells: parts.flatMap(({ cells }) => cells),
   }
 }
@@ -88,30 +81,4 @@ function placeRow(row: FigureRow, index: number, grid: FigureGrid, above: number
     bottom = Math.max(bottom, placed.top + measureHeight(lines) + Math.round(0.5 * size))
   }
   return { texts, cells, bottom }
-}
-
-function placeParagraphs(
-  { title, caption, note }: DrawFigureOptions,
-  grid: FigureGrid,
-  above: number,
-): PlacedPart {
-  const { size, small, margin, contentWidth } = grid
-  const captionRuns: TextRun[] = [
-    ...(title ? [{ text: /[.!?]$/.test(title) ? title : `${title}.`, size, bold: true }] : []),
-    ...(caption ? [{ text: caption, size }] : []),
-  ]
-  const noteRuns: TextRun[] = note ? [{ text: note, size: small }] : []
-  const texts: PlacedText[] = []
-  let bottom = above
-  for (const [runs, color] of [
-    [captionRuns, figureColors.ink],
-    [noteRuns, figureColors.quiet],
-  ] as const) {
-    if (runs.length === 0) continue
-    const lines = wrapText(runs, contentWidth)
-    const top = bottom + Math.round(0.6 * size)
-    texts.push({ lines, x: margin, top, align: 'left', color })
-    bottom = top + measureHeight(lines)
-  }
-  return { texts, cells: [], bottom }
 }

@@ -1,6 +1,9 @@
 import { type FacePlan, InvalidInputError, type TagSchema } from '@animegan/core'
 import type { TagSet } from './tag-sets.js'
 
+/** A figure that a model draws by itself. */
+export type FigureName = 'random' | 'fixed-noise' | 'fixed-tags' | 'interpolation' | 'tag-sets' | 'years'
+
 /** Faces side by side, before they are drawn. */
 export interface PlannedRow {
   /** See `FigureRow`. */
@@ -10,6 +13,7 @@ export interface PlannedRow {
 
 /** All that determines a figure of a model, before its faces are drawn. */
 export interface FigurePlan {
+  name: FigureName
   /** Numbers of the paper's figures of this kind. */
   paperFigures: readonly number[]
   title: string

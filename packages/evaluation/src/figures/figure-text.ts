@@ -24,6 +24,15 @@ export interface TextLine {
   width: number
 }
 
+/** Lines one below the other, and where they go: `top` is the upper edge of the first, `align` is about `x`. */
+export interface PlacedText {
+  lines: readonly TextLine[]
+  x: number
+  top: number
+  align: 'left' | 'center' | 'right'
+  color: string
+}
+
 /** A canvas to draw on, with the figures' font at hand. */
 export function createFigureContext(width: number, height: number): SKRSContext2D {
   registerFont()
@@ -63,12 +72,8 @@ export function wrapText(
   return lines.length <= most ? lines : endWithEllipsis(lines.slice(0, most), width, measure)
 }
 
-/** Draws lines one below the other, `top` being the upper edge of the first; `align` is about `x`. */
-export function drawLines(
-  context: SKRSContext2D,
-  lines: readonly TextLine[],
-  { x, top, align, color }: { x: number; top: number; align: 'left' | 'center' | 'right'; color: string },
-): void {
+/** Draws lines where they go. */
+export function drawLines(context: SKRSContext2D, { lines, x, top, align, color }: PlacedText): void {
   context.fillStyle = color
   let y = top
   for (const { words, width } of lines) {

@@ -15,6 +15,7 @@ export function planFixedNoiseFigure(manifest: WeightsManifest, options: PlanFig
   const count = rows * columns
   const { latent } = planFaces(manifest, { seed, truncation })[0]!
   return {
+    name: 'fixed-noise',
     paperFigures: [2, 10],
     title: 'One noise, random tags',
     caption: `All characters have the noise of seed ${seed}; their tags are drawn by the ${nameSeeds(seed, count)}.`,

@@ -26,6 +26,7 @@ export function planFixedTagsFigure(manifest: WeightsManifest, options: PlanFigu
   const [first] = planFaces(manifest, { seed, tags, attributes })
   const conditions = repeatVector(first!.condition, count)
   return {
+    name: 'fixed-tags',
     paperFigures: [3],
     title: 'The same tags, random noise',
     caption:

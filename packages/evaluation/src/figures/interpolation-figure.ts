@@ -9,6 +9,7 @@ export function planInterpolationFigure(manifest: WeightsManifest, options: Plan
   const [first, second] = pairs.map((pair) => pair.join(' and '))
   const which = second === undefined ? first : `${first}, then ${second}${rows > 2 ? ', and so on' : ''}`
   return {
+    name: 'interpolation',
     paperFigures: [4, 12],
     title: 'From one character to another',
     caption:

@@ -1,8 +1,8 @@
 import { animeTags, animeTagsWithYear, planFaces, type TagSchema, type WeightsManifest } from '@animegan/core'
 import { describe, expect, it } from 'vitest'
 import { composeFigure } from './compose-figure.js'
-import type { FigurePlan, PlanFigureOptions } from './figure-plan.js'
-import { type FigureName, figureNames, planFigure } from './plan-figure.js'
+import type { FigureName, FigurePlan, PlanFigureOptions } from './figure-plan.js'
+import { figureNames, planFigure } from './plan-figure.js'
 import { chooseTagSets } from './tag-sets.js'
 
 const manifestOf = (tags: TagSchema) =>

@@ -1,5 +1,5 @@
 import type { WeightsManifest } from '@animegan/core'
-import type { FigurePlan, PlanFigureOptions } from './figure-plan.js'
+import type { FigureName, FigurePlan, PlanFigureOptions } from './figure-plan.js'
 import { planFixedNoiseFigure } from './fixed-noise-figure.js'
 import { planFixedTagsFigure } from './fixed-tags-figure.js'
 import { planInterpolationFigure } from './interpolation-figure.js'
@@ -7,7 +7,7 @@ import { planRandomFigure } from './random-figure.js'
 import { planTagSetsFigure } from './tag-sets-figure.js'
 import { planYearFigure } from './year-figure.js'
 
-const planners = {
+const planners: Record<FigureName, (manifest: WeightsManifest, options: PlanFigureOptions) => FigurePlan> = {
   random: planRandomFigure,
   'fixed-noise': planFixedNoiseFigure,
   'fixed-tags': planFixedTagsFigure,
@@ -15,9 +15,6 @@ const planners = {
   'tag-sets': planTagSetsFigure,
   years: planYearFigure,
 }
-
-/** A figure that a model draws by itself. */
-export type FigureName = keyof typeof planners
 
 /** All figures that a model draws by itself, in the paper's order. */
 export const figureNames = Object.keys(planners) as FigureName[]

@@ -13,12 +13,14 @@ export function planRandomFigure(manifest: WeightsManifest, options: PlanFigureO
   const { rows, columns } = chooseFigureSize(options, { rows: 5, columns: 8 })
   const count = rows * columns
   const groups = listExclusiveGroups(manifest.tags).map(({ group }) => group.labels.en)
+  const exclusive = groups.length === 0 ? '' : `${new Intl.ListFormat('en').format(groups)} uniformly, `
   return {
+    name: 'random',
     paperFigures: [1, 9],
     title: 'Random characters',
     caption:
-      `Noise and tags are both drawn by the ${nameSeeds(seed, count)}: ${groups.map((group) => `${group} uniformly, `).join('')}` +
-      `${groups.length === 0 ? 'each' : 'each other'} tag with a chance of 25%.`,
+      `Noise and tags are both drawn by the ${nameSeeds(seed, count)}: ${exclusive}` +
+      `each ${exclusive ? 'other ' : ''}tag with a chance of 25%.`,
     rows: arrangeRows(planFaces(manifest, { seed, count, truncation }), columns),
   }
 }

@@ -31,6 +31,7 @@ export function planTagSetsFigure(manifest: WeightsManifest, options: PlanFigure
     tagSets.flatMap((set, i) => (set.learnt === learnt ? [letter(i)] : [])).join(' and ')
   const chosen = tagSets === paperTagSets ? 'in the paper’s model' : 'by the precision measured of each tag'
   return {
+    name: 'tag-sets',
     paperFigures: [11],
     title: 'Well-learnt and badly-learnt tags',
     caption:

@@ -17,6 +17,7 @@ export function planYearFigure(manifest: WeightsManifest, options: PlanFigureOpt
   const plans = planSweep(manifest, { attribute: year.id, from, to, steps, seeds, truncation })
   const planned = seeds.map((_, row) => ({ plans: plans.slice(row * steps, (row + 1) * steps) }))
   return {
+    name: 'years',
     paperFigures: [15],
     title: `From ${from} to ${to}`,
     caption:
