@@ -36,7 +36,11 @@ const datasetCommands: CommandTable = {
 }
 
 const evaluateCommands: CommandTable = {
+  curve: () => import('./commands/evaluate-curve.js').then((module) => module.default),
   fid: () => import('./commands/evaluate-fid.js').then((module) => module.default),
+  neighbours: () => import('./commands/evaluate-neighbours.js').then((module) => module.default),
+  precision: () => import('./commands/evaluate-precision.js').then((module) => module.default),
+  scores: () => import('./commands/evaluate-scores.js').then((module) => module.default),
 }
 
 const assetsCommands: CommandTable = {

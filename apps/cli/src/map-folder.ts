@@ -1,7 +1,8 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
 import type { ImageRecord } from '@animegan/dataset'
 import * as z from 'zod/mini'
+import { findFeatureFolder } from './feature-folder.js'
 import { oneOf, parseFlags, wholeNumber } from './flag-values.js'
 import { type EstimatorFlags, estimatorFlags, openFeatureExtractor } from './open-estimator.js'
 import { readTagSchema } from './tag-schema.js'
@@ -106,7 +107,7 @@ async function extractFeaturesOf(
   const found = await extractFeatures(records, {
     ...opened,
     folder: flags.dir,
-    cache: join(flags.dir, '.pipeline'),
+    cache: await findFeatureFolder(flags.dir),
     signal,
     onProgress,
   }).finally(onProgress.clear)

@@ -23,6 +23,11 @@ interface OpenedModel extends AsyncDisposable {
   modelSha256: string
 }
 
+/** What gives features, with the hash of its model. */
+export interface OpenedExtractor extends OpenedModel {
+  extractor: FeatureExtractor
+}
+
 /**
  * Loads the tag estimator that the flags name. Throws as `loadTagger`, `createSession` and `createTagEstimator` do, and
  * `ASSET_NOT_FOUND` for one that `animegan assets get` would get.
@@ -39,7 +44,7 @@ export async function openTagEstimator(
 export async function openFeatureExtractor(
   flags: EstimatorFlags,
   signal: AbortSignal,
-): Promise<OpenedModel & { extractor: FeatureExtractor }> {
+): Promise<OpenedExtractor> {
   const { createFeatureExtractor } = await import('@animegan/dataset')
   return openModel(flags, 'features', signal, (options) => ({ extractor: createFeatureExtractor(options) }))
 }

@@ -1,7 +1,5 @@
 import { createCommand } from '../command.js'
-import { estimatorArguments } from '../estimator-arguments.js'
-
-const { device, threads, estimator } = estimatorArguments
+import { measurementArguments } from '../evaluate/measurement-flags.js'
 
 export default createCommand({
   name: 'fid',
@@ -13,18 +11,27 @@ export default createCommand({
       required: true,
       description: 'real pictures: an image folder, or any folder with pictures',
     },
-    fake: { type: 'string', valueHint: 'DIR', required: true, description: 'pictures to compare with them' },
-    estimator: { ...estimator, description: `whose features are compared: ${estimator.description}` },
-    json: { type: 'boolean', description: 'print all numbers as JSON' },
-    device,
-    threads,
+    ...measurementArguments,
+    fake: { type: 'string', valueHint: 'DIR', description: 'pictures to measure, instead of --weights' },
+    samples: {
+      type: 'string',
+      valueHint: 'N',
+      description: "fakes in a trial (Default: 12800, the paper's, or as many as there are real pictures)",
+    },
+    trials: { type: 'string', valueHint: 'N', description: "trials (Default: 5, the paper's)" },
+    reals: {
+      type: 'string',
+      valueHint: 'sampled|all',
+      description: 'in each trial as many real pictures as fakes, as in the paper, or all (Default: sampled)',
+    },
   },
   examples: [
+    'animegan evaluate fid --real faces --weights synthetic --estimator illustration2vec',
+    'animegan evaluate fid --real faces --weights runs/mine/weights --estimator runs/tagger --samples 5000 --json',
     'animegan evaluate fid --real faces --fake drawn --estimator illustration2vec',
-    'animegan evaluate fid --real faces --fake drawn --estimator runs/tagger --json',
   ],
   async run({ args, signal }) {
-    const { evaluateFolders } = await import('../evaluate/evaluate-fid.js')
-    await evaluateFolders(args, signal)
+    const { evaluateFid } = await import('../evaluate/evaluate-fid.js')
+    await evaluateFid(args, signal)
   },
 })

@@ -1,93 +1,106 @@
-import { join } from 'node:path'
-import type { ExtractedFeatures, FeatureExtractor } from '@animegan/dataset'
-import type { FrechetDistance } from '@animegan/evaluation'
+import type { ExtractorIdentity, FrechetDistance, PicturesIdentity } from '@animegan/evaluation'
 import * as z from 'zod/mini'
-import { parseFlags } from '../flag-values.js'
-import { estimatorFlags, openFeatureExtractor } from '../open-estimator.js'
-import { readPictureRecords } from '../picture-records.js'
+import { oneOf, parseFlags, wholeNumber } from '../flag-values.js'
+import { type OpenedExtractor, openFeatureExtractor } from '../open-estimator.js'
 import { createTerminalProgress } from '../terminal-progress.js'
+import { identifyExtractor } from './identities.js'
+import { type FidMeasurement, measureFid } from './measure-fid.js'
+import { chooseFakes, folderFlag, measurementFlags, refuseWithFake } from './measurement-flags.js'
+import { openModel } from './open-model.js'
+import { type OpenedPictures, openPictures } from './real-pictures.js'
+import { formatExtractor, formatModel, formatNumber, formatPictures, printResult } from './result-output.js'
 
 const flagsSchema = z.object({
-  ...estimatorFlags,
-  real: z.string().check(z.minLength(1, 'expected a folder with pictures')),
-  fake: z.string().check(z.minLength(1, 'expected a folder with pictures')),
-  json: z.optional(z.boolean()),
+  ...measurementFlags,
+  real: folderFlag(),
+  fake: z.optional(folderFlag()),
+  samples: z.optional(wholeNumber(2)),
+  trials: z.optional(wholeNumber(1, 1000)),
+  reals: z.optional(oneOf(['sampled', 'all'])),
 })
+type Flags = z.output<typeof flagsSchema>
 
 /**
- * Does `animegan evaluate fid`. Throws `INVALID_OPTION` for wrong flags, and as `readPictureRecords`, `openFeatureExtractor`,
- * `extractFeatures` and `measureFrechetDistance` do.
+ * Does `animegan evaluate fid`. Throws `INVALID_OPTION` for wrong flags, and as `openModel`, `openFeatureExtractor`, `openPictures`,
+ * `measureFid` and `measureFrechetDistance` do.
  */
-export async function evaluateFolders(rawFlags: Record<string, unknown>, signal: AbortSignal): Promise<void> {
+export async function evaluateFid(rawFlags: Record<string, unknown>, signal: AbortSignal): Promise<void> {
   const flags = parseFlags(flagsSchema, rawFlags)
-  const [realRecords, fakeRecords] = [
-    await readPictureRecords(flags.real),
-    await readPictureRecords(flags.fake),
-  ]
-  await using opened = await openFeatureExtractor(flags, signal)
-  const { extractFeatures } = await import('@animegan/dataset')
-  const { collectStatistics, measureFrechetDistance } = await import('@animegan/evaluation')
-  const extract = async (folder: string, records: typeof realRecords, what: string) => {
-    const onProgress = createTerminalProgress(`${what} pictures`)
-    const cache = join(folder, '.pipeline')
-    return extractFeatures(records, { ...opened, folder, cache, signal, onProgress }).finally(
-      onProgress.clear,
-    )
-  }
-  const real = await extract(flags.real, realRecords, 'real')
-  const fake = await extract(flags.fake, fakeRecords, 'fake')
-  const onProgress = createTerminalProgress('FID, columns')
-  const distance = await measureFrechetDistance(
-    await collectStatistics([real.features], real.size, { signal }),
-    await collectStatistics([fake.features], fake.size, { signal }),
-    { signal, onProgress },
-  ).finally(onProgress.clear)
-  const report = describeResult({ ...flags, ...opened }, distance, real, fake)
-  console.log(flags.json ? JSON.stringify(report, null, 2) : formatReport(report))
-  if (flags.json) return
-  for (const { dir, leftOut } of [report.real, report.fake]) {
-    for (const { name, detail } of leftOut) console.error(`left out ${join(dir, name)}: ${detail ?? ''}`)
-  }
-  for (const warning of report.warnings) console.error(`animegan: warning: ${warning}`)
+  const fakes = chooseFakes(flags)
+  if ('fake' in fakes) refuseWithFake(flags, ['samples', 'trials', 'reals', 'truncation', 'dtype'])
+  await using extractor = await openFeatureExtractor(flags, signal)
+  const { real: dir, split, cache } = flags
+  const onProgress = createTerminalProgress('real pictures')
+  await using real = await openPictures({ dir, split, extractor, cache, signal, onProgress }).finally(
+    onProgress.clear,
+  )
+  if ('weights' in fakes) await evaluateModel({ ...flags, ...fakes }, real, extractor, signal)
+  else await evaluateFolder({ ...flags, ...fakes }, real, extractor, signal)
 }
 
-interface Setting {
-  real: string
-  fake: string
-  extractor: FeatureExtractor
-  modelSha256: string
+async function evaluateModel(
+  flags: Flags & { weights: string },
+  data: OpenedPictures,
+  extractor: OpenedExtractor,
+  signal: AbortSignal,
+): Promise<void> {
+  await using model = await openModel(flags, signal)
+  const onProgress = createTerminalProgress('fakes')
+  const result = await measureFid({ ...flags, model, data, extractor, signal, onProgress }).finally(
+    onProgress.clear,
+  )
+  printResult(result, { text: formatMeasurement(result), json: flags.json, pictures: [result.real] })
 }
 
-/** All that says what was compared, and by what. */
-function describeResult(
-  { real, fake, extractor, modelSha256 }: Setting,
-  { distance, warnings, ...terms }: FrechetDistance,
-  realFeatures: ExtractedFeatures,
-  fakeFeatures: ExtractedFeatures,
-) {
-  const { name, preprocessing, input } = extractor.manifest
-  const describe = (dir: string, { records, rejects }: ExtractedFeatures) => ({
-    dir,
-    pictures: records.length,
-    leftOut: rejects,
-  })
-  return {
-    fid: distance,
-    ...terms,
-    real: describe(real, realFeatures),
-    fake: describe(fake, fakeFeatures),
-    features: { name, size: extractor.size, modelSha256, resolution: input.resolution, preprocessing },
-    warnings,
-  }
-}
-
-function formatReport(report: ReturnType<typeof describeResult>): string {
-  const { fid, meanTerm, covarianceTerm, real, fake, features } = report
+function formatMeasurement(result: FidMeasurement): string {
+  const { trials, mean, range, samples, reals, model, truncation, real, extractor } = result
+  const kind = result.protocol === 'sampled' ? `${reals} real pictures` : `all ${reals} real pictures`
   return [
-    `FID ${formatNumber(fid)}: ${formatNumber(meanTerm)} by the means, ${formatNumber(covarianceTerm)} by the covariances`,
-    `${real.pictures} real pictures, ${fake.pictures} fake pictures, ${features.size} features of ${features.name}, ` +
-      `pictures resized to ${features.resolution} pixels (${features.preprocessing.filter}, antialiased)`,
+    `FID ${formatNumber(mean)} (${formatNumber(range)}): mean, and largest less smallest, of ${trials.length} trials`,
+    `${kind} of ${formatPictures(real)}, ${samples} fakes for their tags by ${formatModel(model, truncation)}`,
+    formatExtractor(extractor),
   ].join('\n')
 }
 
-const formatNumber = (value: number) => Number(value.toPrecision(6)).toString()
+/** FID of a folder with pictures, and what it was compared with. */
+interface FolderFid extends Omit<FrechetDistance, 'distance'> {
+  fid: number
+  real: PicturesIdentity
+  fake: PicturesIdentity
+  extractor: ExtractorIdentity
+}
+
+async function evaluateFolder(
+  flags: Flags & { fake: string },
+  real: OpenedPictures,
+  extractor: OpenedExtractor,
+  signal: AbortSignal,
+): Promise<void> {
+  const { fake: dir, cache } = flags
+  const drawing = createTerminalProgress('fake pictures')
+  await using fake = await openPictures({ dir, extractor, cache, signal, onProgress: drawing }).finally(
+    drawing.clear,
+  )
+  const { collectStatistics, measureFrechetDistance } = await import('@animegan/evaluation')
+  const collect = ({ features }: OpenedPictures) =>
+    collectStatistics(features.readAll(), features.size, { signal })
+  const onProgress = createTerminalProgress('FID, columns')
+  const { distance, ...terms } = await measureFrechetDistance(await collect(real), await collect(fake), {
+    signal,
+    onProgress,
+  }).finally(onProgress.clear)
+  const identities = { real: real.identity, fake: fake.identity, extractor: identifyExtractor(extractor) }
+  const result: FolderFid = { fid: distance, ...terms, ...identities }
+  printResult(result, {
+    text: formatFolderFid(result),
+    json: flags.json,
+    pictures: [real.identity, fake.identity],
+  })
+}
+
+function formatFolderFid({ fid, meanTerm, covarianceTerm, real, fake, extractor }: FolderFid): string {
+  return [
+    `FID ${formatNumber(fid)}: ${formatNumber(meanTerm)} by the means, ${formatNumber(covarianceTerm)} by the covariances`,
+    `${real.pictures} real pictures, ${fake.pictures} fake pictures, ${formatExtractor(extractor)}`,
+  ].join('\n')
+}

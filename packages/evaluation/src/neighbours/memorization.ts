@@ -36,7 +36,9 @@ export interface Memorization {
   distances: Float64Array
   /** Which training picture that is. */
   nearest: Int32Array
-  /** Each distance, divided by the median of the distances between training pictures. */
+  /** Median distance of a training picture to its nearest other. */
+  usualDistance: number
+  /** Each distance, divided by the usual one. */
   ratios: Float64Array
   /** For each generated picture, the share of training pictures that are nearer to another one than it is to its nearest. */
   percentiles: Float64Array
@@ -126,6 +128,7 @@ function compareDistances(
     suspects,
     distances,
     nearest,
+    usualDistance: median,
     ratios: distances.map((distance) => distance / median),
     percentiles,
   }
