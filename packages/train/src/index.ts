@@ -13,6 +13,10 @@ export { exportGenerator } from './export/export-generator.js'
 export { decodeTrainable, type TrainableWeights, type TrainedNetwork } from './export/trainable-weights.js'
 export { type WeightsDescription, type WriteWeightsOptions, writeWeights } from './export/write-weights.js'
 export { adoptNetworks, adoptSchema, fineTuningState } from './fine-tuning.js'
+export {
+  type ConvertNsfwjsInceptionOptions,
+  convertNsfwjsInception,
+} from './inception/convert-nsfwjs-inception.js'
 export { type Initialisation, initialiseParameters, type ParameterArrays } from './parameters.js'
 export { findBestCheckpoint } from './run/checkpoint-retention.js'
 export type { EncodedSheet } from './run/event.js'
