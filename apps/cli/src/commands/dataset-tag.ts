@@ -1,5 +1,6 @@
 import { createCommand } from '../command.js'
 import { estimatorArguments } from '../estimator-arguments.js'
+import { thresholdArguments } from '../tag-thresholds.js'
 
 export default createCommand({
   name: 'tag',
@@ -12,18 +13,7 @@ export default createCommand({
       description: 'image folder; tags and scores of its metadata.jsonl are replaced',
     },
     ...estimatorArguments,
-    threshold: {
-      type: 'string',
-      valueHint: 'P',
-      default: '0.25',
-      description:
-        'a tag is on above this probability; of hair and eye colours, always the most probable alone',
-    },
-    thresholds: {
-      type: 'string',
-      valueHint: 'FILE.json',
-      description: 'other thresholds for some tags or groups of tags: {"hat": 0.4, "eye-colour": 0.1}',
-    },
+    ...thresholdArguments,
   },
   examples: [
     'animegan dataset tag faces --estimator illustration2vec',

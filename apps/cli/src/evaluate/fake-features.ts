@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { type Face, type FacePlan, toRgba } from '@animegan/core'
+import type { FacePlan } from '@animegan/core'
 import type { OpenedExtractor } from '../open-estimator.js'
+import { toRgb } from './face-pixels.js'
 import type { OpenedModel } from './open-model.js'
 
 /** Faces that are drawn before their features are made: a few, for progress and to stop soon. */
@@ -75,13 +76,3 @@ const hashPlan = ({ latent, condition }: FacePlan) =>
       createHash('sha256'),
     )
     .digest('hex')
-
-function toRgb(face: Face): { data: Uint8Array; width: number; height: number } {
-  const rgba = toRgba(face)
-  const { width, height } = face
-  const data = new Uint8Array(3 * width * height)
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    data.set(rgba.subarray(4 * pixel, 4 * pixel + 3), 3 * pixel)
-  }
-  return { data, width, height }
-}

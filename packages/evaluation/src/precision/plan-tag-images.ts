@@ -2,10 +2,8 @@ import {
   createRandom,
   type FacePlan,
   InvalidInputError,
-  listExclusiveGroups,
   planFaces,
   resolveTags,
-  sampleTags,
   type TagSchema,
   type WeightsManifest,
 } from '@animegan/core'
@@ -28,7 +26,7 @@ export interface PlanTagImagesOptions {
 export interface TagImages {
   /** Of the tag that all these faces are asked to show. */
   id: string
-  /** `generate` draws each of them, and so does its seed with its tags and attributes. */
+  /** `generate` draws each of them, and so does its seed with the tag as `fixed`. */
   plans: FacePlan[]
 }
 
@@ -54,12 +52,8 @@ export function planTagImages(
   const schema = manifest.tags
   return listAskedTags(schema, tags).map((id) => {
     const random = createRandom(seed, `precision ${id}`)
-    const plans = Array.from({ length: images }, () => {
-      const seed = random.integer(2 ** 32)
-      const others = sampleTags(schema, createRandom(seed, 'tags'))
-      return planFaces(manifest, { tags: fixTag(schema, id, others), seeds: [seed], truncation })
-    })
-    return { id, plans: plans.flat() }
+    const seeds = Array.from({ length: images }, () => random.integer(2 ** 32))
+    return { id, plans: planFaces(manifest, { fixed: { [id]: true }, seeds, truncation }) }
   })
 }
 
@@ -72,10 +66,4 @@ function listAskedTags(schema: TagSchema, names: readonly string[] | undefined):
     throw new InvalidInputError('INVALID_OPTION', 'tags: expected at least one to measure, got none')
   }
   return schema.tags.filter(({ id }) => asked.has(id)).map(({ id }) => id)
-}
-
-/** The tags with this one among them, in the place of those that it excludes. */
-function fixTag(schema: TagSchema, id: string, tags: readonly string[]): string[] {
-  const rivals = listExclusiveGroups(schema).find(({ tags }) => tags.some((tag) => tag.id === id))?.tags ?? []
-  return [id, ...tags.filter((other) => other !== id && !rivals.some((rival) => rival.id === other))]
 }
