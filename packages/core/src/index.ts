@@ -26,6 +26,7 @@ export {
 export { type ArchitecturePreset, architecturePresets, type PresetName } from './architecture/presets.js'
 export { parseTaggerSpec, TaggerSpec } from './architecture/tagger-spec.js'
 export { type PlanSweepOptions, planSweep } from './attribute-sweep.js'
+export { chooseWeightsFile } from './choose-weights-file.js'
 export { AnimeganError, type ErrorCode, InvalidInputError } from './errors.js'
 export { type Face, toRgba } from './face.js'
 export { type PlanInterpolationOptions, planInterpolation } from './face-interpolation.js'
@@ -41,6 +42,7 @@ export {
   type TensorData,
   type TensorValue,
 } from './inference-session.js'
+export { type InterpolateOptions, interpolate } from './interpolate.js'
 export { parseSchema, showValue } from './parse-schema.js'
 export { lerp, slerp } from './sampling/interpolation.js'
 export { createRandom, type Random } from './sampling/random.js'

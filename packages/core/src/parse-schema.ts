@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { toDotPath } from 'zod/v4/core'
 import en from 'zod/v4/locales/en.js'
 
 /** A JSON value in a message: short, on one line. */
@@ -26,7 +27,7 @@ export function parseSchema<Schema extends z.ZodMiniType>(
 }
 
 function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
-  const field = issue.path.length === 0 ? '' : `${z.core.toDotPath(issue.path)}: `
+  const field = issue.path.length === 0 ? '' : `${toDotPath(issue.path)}: `
   if (issue.code === 'unrecognized_keys') return `${field}unknown key ${issue.keys.map(showValue).join(', ')}`
   const expected = issue.message
     .replace(/^Invalid (input|option|discriminator value|string)[:.] /, '')

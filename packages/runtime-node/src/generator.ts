@@ -2,6 +2,8 @@ import {
   type Face,
   type GenerateOptions,
   generate,
+  type InterpolateOptions,
+  interpolate,
   type SessionOptions,
   throwIfAborted,
 } from '@animegan/core'
@@ -19,6 +21,8 @@ export interface Generator extends AsyncDisposable {
   readonly manifest: LoadedWeights['manifest']
   /** Draws faces; see core's `generate` for the options. */
   generate(options?: GenerateOptions): Promise<Face[]>
+  /** Draws the way from one seed's face to another's; see core's `interpolate`. */
+  interpolate(options: InterpolateOptions): Promise<Face[]>
   dispose(): Promise<void>
 }
 
@@ -45,6 +49,7 @@ export async function createGenerator(options: CreateGeneratorOptions): Promise<
     weights,
     manifest: weights.manifest,
     generate: (generateOptions = {}) => generate(session, weights.manifest, generateOptions),
+    interpolate: (interpolateOptions) => interpolate(session, weights.manifest, interpolateOptions),
     dispose,
     [Symbol.asyncDispose]: dispose,
   }

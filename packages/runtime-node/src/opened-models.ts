@@ -1,12 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  AnimeganError,
-  InvalidInputError,
-  type StoredFile,
-  type WeightsDtype,
-  type WeightsFile,
-} from '@animegan/core'
+import { AnimeganError, type StoredFile } from '@animegan/core'
 import { systemErrorCode } from '@animegan/node-files'
 import { manifestFile } from './package-lookup.js'
 import { fetchManifest, fetchVerified, findCacheDir, sha256Of } from './weights-cache.js'
@@ -59,28 +53,6 @@ export async function openModels<Manifest>(
       return fetchVerified(url, cacheDir, { expected: file, signal, stallTimeout, onProgress })
     },
   }
-}
-
-const dtypePreference: readonly WeightsDtype[] = ['fp32', 'fp16', 'int8']
-
-/**
- * The file in the precision that is wanted, else in the best that there is. `what` names the models in the message.
- * Throws `INVALID_OPTION` for a precision that they do not come in.
- */
-export function chooseFile(
-  files: readonly WeightsFile[],
-  wanted: WeightsDtype | undefined,
-  what: string,
-): WeightsFile {
-  const file = (wanted ? [wanted] : dtypePreference)
-    .map((dtype) => files.find((f) => f.dtype === dtype))
-    .find(Boolean)
-  if (file) return file
-  const there = files.map(({ dtype }) => dtype).join(', ')
-  throw new InvalidInputError(
-    'INVALID_OPTION',
-    `${what} have no ${wanted ?? 'known'} model; they come as ${there}`,
-  )
 }
 
 function parseJson(bytes: Uint8Array, source: string): unknown {

@@ -1,10 +1,11 @@
 import {
+  chooseWeightsFile,
   InvalidInputError,
   parseTaggerManifest,
   type TaggerManifest,
   type WeightsDtype,
 } from '@animegan/core'
-import { chooseFile, type FetchModelsOptions, openModels } from './opened-models.js'
+import { type FetchModelsOptions, openModels } from './opened-models.js'
 import { locateTagger } from './weights-location.js'
 
 export interface LoadTaggerOptions extends FetchModelsOptions {
@@ -48,6 +49,6 @@ export async function loadTagger(dirOrUrl: string, options: LoadTaggerOptions = 
     )
   }
   const files = (output === 'features' && features?.files) || manifest.files
-  const file = chooseFile(files, dtype, `the ${output} of tag estimator ${manifest.name}`)
+  const file = chooseWeightsFile(files, dtype, `the ${output} of tag estimator ${manifest.name}`)
   return { manifest, dtype: file.dtype, model: await read(file), sha256: file.sha256, source }
 }

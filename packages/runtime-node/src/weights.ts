@@ -1,5 +1,10 @@
-import { parseWeightsManifest, type WeightsDtype, type WeightsManifest } from '@animegan/core'
-import { chooseFile, type FetchModelsOptions, type OpenedModels, openModels } from './opened-models.js'
+import {
+  chooseWeightsFile,
+  parseWeightsManifest,
+  type WeightsDtype,
+  type WeightsManifest,
+} from '@animegan/core'
+import { type FetchModelsOptions, type OpenedModels, openModels } from './opened-models.js'
 import { locateWeights } from './weights-location.js'
 
 export interface OpenWeightsOptions extends FetchModelsOptions {
@@ -49,6 +54,6 @@ export async function loadWeights(
   options: LoadWeightsOptions = {},
 ): Promise<LoadedWeights> {
   const { manifest, source, read } = await openWeights(nameOrDirOrUrl, options)
-  const file = chooseFile(manifest.files, options.dtype, `weights ${manifest.name}`)
+  const file = chooseWeightsFile(manifest.files, options.dtype, `weights ${manifest.name}`)
   return { manifest, dtype: file.dtype, model: await read(file), sha256: file.sha256, source }
 }

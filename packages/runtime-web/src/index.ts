@@ -1,0 +1,21 @@
+export { type DeviceReport, listDevices } from './backends.js'
+export {
+  type CreateGeneratorOptions,
+  type CreateProgress,
+  createGenerator,
+  type Generator,
+} from './generator.js'
+export { toBlob, toImageBitmap, toImageData } from './picture.js'
+export { createSession } from './session.js'
+export type { DeviceInUse } from './web-session.js'
+export {
+  clearCache,
+  isCached,
+  type LoadedWeights,
+  type LoadWeightsOptions,
+  loadWeights,
+  type OpenedWeights,
+  type OpenWeightsOptions,
+  openWeights,
+} from './weights.js'
+export type { WeightsFiles } from './weights-location.js'
