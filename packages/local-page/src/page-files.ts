@@ -14,8 +14,15 @@ export interface ReadPageFilesOptions {
   icon: string
 }
 
+// The built package has the style beside this module's file; from the sources, the last build's is taken.
+const baseStyle = new URL(
+  import.meta.url.endsWith('.js') ? './base.css' : '../dist/base.css',
+  import.meta.url,
+)
+
 /**
- * The files of a page that is one script and one style sheet, by path, for the server to answer with.
+ * The files of a page that is one script and one style sheet, by path, for the server to answer with. Before the page's own style
+ * comes that of all our pages: colours for light and dark, controls, dialogs, and what is wrong (`.trouble`).
  *
  * Throws `INVALID_DATA` when the package lacks them.
  */
@@ -24,9 +31,11 @@ export async function readPageFiles(
 ): Promise<ReadonlyMap<string, LocalResponse>> {
   const { folder, packageName, title, waiting, icon } = options
   const read = (name: string) => readPageFile(new URL(name, folder), packageName)
+  const base = await readPageFile(baseStyle, '@animegan/local-page')
   return new Map([
     ['/', { type: 'text/html; charset=utf-8', body: formatHtml(title, waiting) }],
     ['/icon.svg', { type: 'image/svg+xml', body: icon }],
+    ['/base.css', { type: 'text/css; charset=utf-8', body: base }],
     ['/page.js', { type: 'text/javascript; charset=utf-8', body: await read('page.js') }],
     ['/page.css', { type: 'text/css; charset=utf-8', body: await read('page.css') }],
   ])
@@ -40,6 +49,7 @@ const formatHtml = (title: string, waiting: string): string => `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/base.css">
 <link rel="stylesheet" href="/page.css">
 </head>
 <body>

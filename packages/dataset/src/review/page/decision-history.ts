@@ -1,6 +1,6 @@
-import type { ReviewData, ReviewTag } from '../review-data.js'
+import { SendQueue, type SendQueueOptions } from '@animegan/local-page/browser'
+import type { ReviewData, ReviewDecision, ReviewTag } from '../review-data.js'
 import { type Change, DecisionBook } from './decision-book.js'
-import { DecisionQueue, type DecisionQueueOptions } from './decision-queue.js'
 import type { ReviewItem } from './review-item.js'
 
 /** What was done at once, and what takes it back. */
@@ -14,13 +14,13 @@ const mostSteps = 1000
 /** What holds, what is on its way to the disk, and the way back. */
 export class DecisionHistory {
   readonly book: DecisionBook
-  readonly queue: DecisionQueue
+  readonly queue: SendQueue<ReviewDecision>
   readonly #tags: readonly ReviewTag[]
   readonly #steps: Step[] = []
 
-  constructor({ decisions, tags }: ReviewData, transport: DecisionQueueOptions) {
+  constructor({ decisions, tags }: ReviewData, transport: SendQueueOptions<ReviewDecision>) {
     this.book = new DecisionBook(decisions, tags)
-    this.queue = new DecisionQueue(transport)
+    this.queue = new SendQueue(transport)
     this.#tags = tags
   }
 

@@ -1,7 +1,8 @@
+import { probeServer } from '@animegan/local-page/browser'
 import { render } from 'preact'
 import { ReviewPage } from './review-page.js'
 import { ReviewSession } from './review-session.js'
-import { fetchReview, probeServer, sendDecisions } from './talk-to-server.js'
+import { fetchReview, sendDecisions } from './talk-to-server.js'
 
 /** How often the page looks whether its server is there. */
 const probeEvery = 4000

@@ -1,7 +1,7 @@
-import type { ReviewData, ReviewGroup, ReviewTag, ReviewVerdict } from '../review-data.js'
+import type { SendQueue, SendQueueOptions } from '@animegan/local-page/browser'
+import type { ReviewData, ReviewDecision, ReviewGroup, ReviewTag, ReviewVerdict } from '../review-data.js'
 import type { Change, DecisionBook } from './decision-book.js'
 import { DecisionHistory } from './decision-history.js'
-import type { DecisionQueue, DecisionQueueOptions } from './decision-queue.js'
 import { createMatcher, emptyFilter, listShown, type PictureFilter } from './picture-filter.js'
 import { listItems, type ReviewItem } from './review-item.js'
 import { toggleTag } from './tag-choice.js'
@@ -38,7 +38,7 @@ export class ReviewSession {
   #outdated: number | undefined
   readonly #listeners = new Set<() => void>()
 
-  constructor(data: ReviewData, transport: Omit<DecisionQueueOptions, 'onChange'>) {
+  constructor(data: ReviewData, transport: Omit<SendQueueOptions<ReviewDecision>, 'onChange'>) {
     this.folder = data.folder
     this.command = data.command
     this.groups = data.groups
@@ -59,7 +59,7 @@ export class ReviewSession {
     return this.#history.book
   }
 
-  get queue(): DecisionQueue {
+  get queue(): SendQueue<ReviewDecision> {
     return this.#history.queue
   }
 

@@ -1,15 +1,19 @@
 import { expect, it } from 'vitest'
-import type { ReviewDecision } from '../review-data.js'
-import { DecisionQueue, type SendOutcome } from './decision-queue.js'
+import { type SendOutcome, SendQueue } from './send-queue.js'
+
+interface Decision {
+  id: string
+  verdict: 'accept' | 'reject' | null
+}
 
 const kept: SendOutcome = { kind: 'kept' }
 const gone: SendOutcome = { kind: 'gone' }
 
 function createQueue(outcomes: SendOutcome[]) {
-  const sent: (readonly ReviewDecision[])[] = []
+  const sent: (readonly Decision[])[] = []
   const waits: number[] = []
   const troubles: (string | undefined)[] = []
-  const queue: DecisionQueue = new DecisionQueue({
+  const queue: SendQueue<Decision> = new SendQueue<Decision>({
     send: async (decisions) => {
       sent.push(decisions)
       return outcomes.shift() ?? kept

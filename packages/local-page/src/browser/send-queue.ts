@@ -1,6 +1,4 @@
-import type { ReviewDecision } from '../review-data.js'
-
-/** What became of decisions that were sent. */
+/** What became of things that were sent. */
 export type SendOutcome =
   | { kind: 'kept' }
   /** Nobody answers. */
@@ -10,11 +8,12 @@ export type SendOutcome =
   /** The server could not keep them, and says why. */
   | { kind: 'refused'; reason: string }
 
-/** Why decisions could not be kept. */
+/** Why things could not be kept. */
 export type Trouble = Exclude<SendOutcome, { kind: 'kept' }>
 
-export interface DecisionQueueOptions {
-  send(decisions: readonly ReviewDecision[]): Promise<SendOutcome>
+export interface SendQueueOptions<Item> {
+  /** Kept: all of them are on the disk. */
+  send(items: readonly Item[]): Promise<SendOutcome>
   /** Asks whether the server is there. */
   probe(): Promise<SendOutcome>
   /** Called whenever `trouble` or what is pending changes. */
@@ -28,23 +27,23 @@ const shortestWait = 250
 const longestWait = 4000
 
 /**
- * Decisions on their way to the disk, in the order in which they were made. What the server has not confirmed stays here
- * and is sent again until it has.
+ * Things on their way from a page to the disk, in the order in which they were made. What the server has not confirmed stays
+ * here and is sent again until it has.
  */
-export class DecisionQueue {
-  readonly #options: DecisionQueueOptions
-  #waiting: ReviewDecision[] = []
-  /** How many decisions about a picture are not confirmed. */
+export class SendQueue<Item extends { id: string }> {
+  readonly #options: SendQueueOptions<Item>
+  #waiting: Item[] = []
+  /** How many things with an id are not confirmed. */
   readonly #pending = new Map<string, number>()
   #sending = false
   #trouble: Trouble | undefined
   #recoveries = 0
 
-  constructor(options: DecisionQueueOptions) {
+  constructor(options: SendQueueOptions<Item>) {
     this.#options = options
   }
 
-  /** How many decisions are not confirmed. */
+  /** How many things are not confirmed. */
   get size(): number {
     return this.#waiting.length
   }
@@ -54,7 +53,7 @@ export class DecisionQueue {
     return this.#trouble
   }
 
-  /** How often trouble has ended: pictures that could not be loaded are worth another try. */
+  /** How often trouble has ended: what could not be loaded is worth another try. */
   get recoveries(): number {
     return this.#recoveries
   }
@@ -63,14 +62,14 @@ export class DecisionQueue {
     return this.#pending.has(id)
   }
 
-  /** Sends decisions after all that came before. */
-  add(decisions: readonly ReviewDecision[]): void {
-    this.#waiting.push(...decisions)
-    for (const { id } of decisions) this.#pending.set(id, (this.#pending.get(id) ?? 0) + 1)
+  /** Sends things after all that came before. */
+  add(items: readonly Item[]): void {
+    this.#waiting.push(...items)
+    for (const { id } of items) this.#pending.set(id, (this.#pending.get(id) ?? 0) + 1)
     void this.#run()
   }
 
-  /** Looks whether the server is there, unless decisions on their way will tell. */
+  /** Looks whether the server is there, unless things on their way will tell. */
   async check(): Promise<void> {
     if (!this.#sending) this.#note(await this.#options.probe())
   }
@@ -101,7 +100,7 @@ export class DecisionQueue {
     this.#options.onChange()
   }
 
-  #confirm(batch: readonly ReviewDecision[]): void {
+  #confirm(batch: readonly Item[]): void {
     this.#waiting = this.#waiting.slice(batch.length)
     for (const { id } of batch) {
       const left = this.#pending.get(id)! - 1
