@@ -92,7 +92,9 @@ function wrapSession(
   const types = new Map(
     session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : undefined]),
   )
+  let disposed = false
   const runOnDevice = async (feeds: Feeds): Promise<Feeds> => {
+    if (disposed) throw new InvalidInputError('DISPOSED', 'the session was disposed of; make a new one')
     const tensors: Record<string, Ort.Tensor> = {}
     for (const name of session.inputNames) {
       const value = feeds[name]
@@ -121,7 +123,10 @@ function wrapSession(
       return values
     },
     ...(keeps ? { runOnDevice } : {}),
-    dispose: () => session.release(),
+    dispose: () => {
+      disposed = true
+      return session.release()
+    },
   }
 }
 
