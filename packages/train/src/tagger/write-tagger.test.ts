@@ -127,6 +127,10 @@ describe('writeTagger', () => {
     expect(parseTaggerManifest(await readJson('manifest.json'), 'm')).toEqual(written)
     expect(await readJson('report.json')).toEqual(report)
     expect(written).toMatchObject({ name: 'tiny', licence: 'CC0-1.0', metrics: { heldOutPictures: 2 } })
+    const measured = report.tags.filter(({ averagePrecision }) => averagePrecision !== null)
+    expect(written.metrics.averagePrecision).toEqual(
+      Object.fromEntries(measured.map(({ id, averagePrecision }) => [id, averagePrecision])),
+    )
     for (const { path, bytes, sha256 } of written.files) {
       const file = await readFile(join(folder, path))
       expect([file.length, createHash('sha256').update(file).digest('hex')]).toEqual([bytes, sha256])

@@ -58,7 +58,7 @@ export async function writeTagger({
 function describeTagger(
   { network, tags }: TaggerConfig,
   files: TaggerManifest['files'],
-  { pictures, meanAveragePrecision, lowest, calibrationError }: TaggerReport,
+  { pictures, meanAveragePrecision, lowest, calibrationError, tags: measured }: TaggerReport,
   { name, licence, provenance }: TaggerDescription,
 ): TaggerManifest {
   const { resolution } = network
@@ -82,7 +82,14 @@ function describeTagger(
     },
     files,
     provenance,
-    metrics: { heldOutPictures: pictures, meanAveragePrecision, lowest, calibrationError },
+    metrics: {
+      ...{ heldOutPictures: pictures, meanAveragePrecision, lowest, calibrationError },
+      averagePrecision: Object.fromEntries(
+        measured.flatMap(({ id, averagePrecision }) =>
+          averagePrecision === null ? [] : [[id, averagePrecision]],
+        ),
+      ),
+    },
   }
 }
 

@@ -85,7 +85,11 @@ describe.skipIf(!existsSync(published))(
         licence: 'CC-BY-NC-2.0',
         credit: 'MakeGirlsMoe, Jin et al. 2017',
       })
-      expect(provenance).toMatchObject({ sha256: amaryllis.sha256, bytes: 3_882_085 })
+      expect(provenance).toMatchObject({
+        sha256: amaryllis.sha256,
+        bytes: 3_882_085,
+        labelledBy: 'illustration2vec',
+      })
       for (const [name, values] of Object.entries(parameters)) {
         expect(values.every(Number.isFinite), name).toBe(true)
         if (name.endsWith('.variance')) expect(Math.min(...values), name).toBeGreaterThanOrEqual(0)

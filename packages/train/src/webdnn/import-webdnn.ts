@@ -65,6 +65,8 @@ export async function importWebdnn(dir: string): Promise<ImportedWeights> {
       bytes: bytes.length,
       sha256,
       changes: ['decoded to 32-bit floats', 'output channels reordered from B, G, R to R, G, B'],
+      // Jin et al. (2017): the tags of the pictures that it was trained on are estimates.
+      labelledBy: 'illustration2vec',
     },
   }
 }
