@@ -38,8 +38,11 @@ const datasetCommands: CommandTable = {
 const evaluateCommands: CommandTable = {
   curve: () => import('./commands/evaluate-curve.js').then((module) => module.default),
   fid: () => import('./commands/evaluate-fid.js').then((module) => module.default),
+  figure: () => import('./commands/evaluate-figure.js').then((module) => module.default),
+  figures: () => import('./commands/evaluate-figures.js').then((module) => module.default),
   neighbours: () => import('./commands/evaluate-neighbours.js').then((module) => module.default),
   precision: () => import('./commands/evaluate-precision.js').then((module) => module.default),
+  report: () => import('./commands/evaluate-report.js').then((module) => module.default),
   scores: () => import('./commands/evaluate-scores.js').then((module) => module.default),
 }
 

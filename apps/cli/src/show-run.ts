@@ -108,7 +108,7 @@ async function encodeSnapshots(run: string, most: number): Promise<RunPage['snap
 const stepOf = (name: string): number => Number(/\d+/.exec(name)?.[0])
 
 /** At most `most` items, from the first to the last. */
-function chooseEvenly<T>(items: readonly T[], most: number): T[] {
+export function chooseEvenly<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items]
   if (most < 2) return items.slice(items.length - most)
   return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!)

@@ -20,6 +20,7 @@ export {
 export { type Initialisation, initialiseParameters, type ParameterArrays } from './parameters.js'
 export { findBestCheckpoint } from './run/checkpoint-retention.js'
 export type { EncodedSheet } from './run/event.js'
+export { fingerprintData } from './run/data-check.js'
 export { type MetricsRecord, readMetrics } from './run/metrics-log.js'
 export type { Snapshot } from './run/preview.js'
 export { assertNoRun, listConfigDifferences, readRunConfig, readSavedConfig } from './run/run-config.js'
