@@ -38,11 +38,10 @@ function explain({ images, seed, truncation, judge }: TagPrecision, schema: TagS
   if (judge.kind === 'hand') return [`${drawn}, judged by hand.`]
   const { name, rule, labelledTrainingData } = judge
   const others = Object.entries(rule.thresholds).map(([id, threshold]) => `, ${id} above ${threshold}`)
-  const exclusive = listExclusiveGroups(schema).map(
-    ({ group }) => `of ${group.labels.en} the most probable, `,
-  )
+  const exclusive = listExclusiveGroups(schema).map(({ group }) => `of ${group.labels.en}`)
+  const leaders = exclusive.length === 0 ? '' : `${exclusive.join(' and ')} the most probable, `
   return [
-    `${drawn}, judged by ${name}: ${exclusive.join('')}others above ${rule.threshold}${others.join('')}.`,
+    `${drawn}, judged by ${name}: ${leaders}others above ${rule.threshold}${others.join('')}.`,
     ...(labelledTrainingData === undefined
       ? [
           `Should ${name} have labelled the training pictures, this is agreement with it: say so with --labelled-training-data yes.`,
