@@ -113,9 +113,9 @@ describe('FID rises', () => {
 
   it('with tags that never occur', async () => {
     const steps = [
-      ['glasses', 'hat', 'ribbon', 'twintails', 'drill-hair', 'ponytail', 'long-hair'],
-      ['black-hair', 'brown-hair', 'purple-hair', 'blue-hair'],
-      ['red-hair', 'green-hair', 'pink-hair', 'orange-hair', 'gray-hair'],
+      ['glasses', 'hat', 'ribbon', 'twintails', 'drill-hair', 'ponytail', 'black-hair', 'brown-hair'],
+      ['long-hair', 'purple-hair', 'blue-hair', 'green-hair'],
+      ['red-hair', 'pink-hair', 'orange-hair', 'gray-hair'],
     ]
     const draw = (missing: ReadonlySet<string>) =>
       fresh!.map((_, i) => {

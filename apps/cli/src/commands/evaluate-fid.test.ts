@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { useCommandLine } from '../testing/command-line.js'
@@ -46,10 +46,13 @@ beforeAll(async () => {
   await cli.expectSuccess(cli.animegan('train-tagger', ...run, ...training))
 })
 
-const read = async (from: string, to: string) => {
-  const { code, stdout, stderr } = await fid(from, to, '--json')
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  return JSON.parse(stdout)
+const read = async (from: string, to: string) => JSON.parse(await cli.expectSuccess(fid(from, to, '--json')))
+
+const fidOfModel = (dir: string, ...flags: string[]) =>
+  cli.animegan(...listModelFlags(dir), '--json', ...flags)
+const listModelFlags = (dir: string) => {
+  const model = ['--weights', 'synthetic', '--threads', '1']
+  return ['evaluate', 'fid', '--real', dir, ...model, '--estimator', tagger!]
 }
 
 test('is 0 for the same pictures, and larger the less alike others are', async () => {
@@ -62,7 +65,7 @@ test('is 0 for the same pictures, and larger the less alike others are', async (
   expect(near).toMatchObject({
     real: { dir: real, pictures: 24, leftOut: [] },
     fake: { dir: alike, pictures: 24, leftOut: [] },
-    features: { name: 'small', resolution: 64, preprocessing: { filter: expect.any(String) } },
+    extractor: { name: 'small', size: 256, resolution: 64, preprocessing: { filter: expect.any(String) } },
     warnings: expect.arrayContaining([expect.stringContaining('24 real pictures are too few')]),
   })
   expect(near.fid).toBeCloseTo(near.meanTerm + near.covarianceTerm, 9)
@@ -98,4 +101,97 @@ test('refuses folders without pictures', async () => {
   await mkdir(empty)
   await cli.expectRefusal(fid(real!, empty), 2, /empty holds neither a metadata\.jsonl nor any PNG/)
   await cli.expectRefusal(fid(real!, join(cli.root, 'absent')), 2, /absent; expected a folder with pictures/)
+})
+
+test('measures a model by the protocol of the paper, from its weights, and goes on with more trials', async () => {
+  const [one, three] = [
+    JSON.parse(await cli.expectSuccess(fidOfModel(real!, '--samples', '12', '--trials', '1'))),
+    JSON.parse(await cli.expectSuccess(fidOfModel(real!, '--samples', '12', '--trials', '3'))),
+  ]
+  expect(three).toMatchObject({
+    ...{ protocol: 'sampled', samples: 12, reals: 12, seed: 0 },
+    model: { name: 'synthetic', dtype: 'fp32', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    real: { dir: real, pictures: 24, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), leftOut: [] },
+    extractor: { name: 'small', size: 256, resolution: 64, preprocessing: { filter: 'lanczos3' } },
+    warnings: expect.arrayContaining([expect.stringContaining('12 fake pictures are too few')]),
+  })
+  expect(new Set(three.trials).size).toBe(3)
+  expect(three.trials[0]).toBe(one.trials[0])
+  expect(three.mean).toBeCloseTo(three.trials.reduce((a: number, b: number) => a + b) / 3, 9)
+  expect(three.range).toBeCloseTo(Math.max(...three.trials) - Math.min(...three.trials), 9)
+  const { stdout } = await cli.animegan(...listModelFlags(real!), '--samples', '12', '--trials', '3')
+  expect(stdout).toMatch(/^FID [\d.]+ \([\d.]+\): mean, and largest less smallest, of 3 trials\n/)
+  expect(stdout).toContain('12 fakes for their tags by synthetic 0.1.0 (fp32)')
+})
+
+test('another seed, truncation, number of fakes or protocol gives another FID, kept apart', async () => {
+  const settings = [
+    ['--samples', '12'],
+    ['--samples', '12', '--seed', '1'],
+    ['--samples', '12', '--truncation', '0.5'],
+    ['--samples', '12', '--reals', 'all'],
+    ['--samples', '10'],
+  ]
+  const found: number[] = []
+  for (const flags of settings) {
+    const text = await cli.expectSuccess(fidOfModel(real!, '--trials', '1', ...flags))
+    found.push(JSON.parse(text).mean)
+  }
+  expect(new Set(found).size).toBe(settings.length)
+})
+
+test('stopped, it goes on after the trials that are finished', async () => {
+  const dir = join(cli.work, 'faces')
+  await cp(real!, dir, { recursive: true })
+  await rm(join(dir, '.pipeline'), { recursive: true, force: true })
+  const flags = [...listModelFlags(dir), '--samples', '24', '--trials', '50', '--json']
+  const { child, finished } = cli.start(flags)
+  const findKept = async () =>
+    (await readdir(join(dir, '.pipeline')).catch(() => [])).find((name) => /^fid-.*\.json$/.test(name))
+  while ((await findKept()) === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
+  child.kill('SIGINT')
+  expect((await finished).code).toBe(130)
+  const path = join(dir, '.pipeline', (await findKept())!)
+  const kept = JSON.parse(await readFile(path, 'utf8'))
+  const done = kept.trials.length
+  expect(done).toBeLessThan(50)
+  // As if the first trial had come out otherwise: it is not done again.
+  await writeFile(path, JSON.stringify({ ...kept, trials: [1234, ...kept.trials.slice(1)] }))
+  const result = JSON.parse(
+    await cli.expectSuccess(fidOfModel(dir, '--samples', '24', '--trials', String(done + 1))),
+  )
+  expect(result.trials).toEqual([1234, ...kept.trials.slice(1), expect.any(Number)])
+})
+
+test('a folder that cannot be written is measured, too, and one without tags with a warning', async () => {
+  const dir = join(cli.work, 'sealed')
+  await cp(plain!, dir, { recursive: true })
+  await rm(join(dir, '.pipeline'), { recursive: true, force: true })
+  // Not even root writes below a file.
+  await writeFile(join(dir, '.pipeline'), '')
+  const { warnings } = JSON.parse(
+    await cli.expectSuccess(fidOfModel(dir, '--samples', '12', '--trials', '1')),
+  )
+  expect(warnings).toContain(
+    'none of the 24 real pictures have tags: tags of the fakes for them are at random',
+  )
+  expect(await readdir(join(cli.root, 'cache', 'features'))).toContainEqual(
+    expect.stringMatching(/^features-/),
+  )
+  const cache = join(cli.work, 'mine')
+  await cli.expectSuccess(fidOfModel(dir, '--samples', '12', '--trials', '1', '--cache', cache))
+  expect(await readdir(cache)).toContainEqual(expect.stringMatching(/^fid-/))
+})
+
+test('refuses what does not fit together', async () => {
+  const start = ['evaluate', 'fid', '--real', real!, '--estimator', tagger!]
+  await cli.expectRefusal(cli.animegan(...start), 2, /either --weights, .*, or --fake, .*; neither came/)
+  const both = [...start, '--weights', 'synthetic', '--fake', alike!]
+  await cli.expectRefusal(cli.animegan(...both), 2, /both came/)
+  await cli.expectRefusal(fid(real!, alike!, '--trials', '2'), 2, /--trials is for --weights/)
+  await cli.expectRefusal(
+    fid(real!, alike!, '--split', 'tset'),
+    2,
+    /no pictures of split "tset"; its splits: "train"/,
+  )
 })

@@ -54,7 +54,7 @@ export async function evaluateNeighbours(
     `wrote ${out}: ${flags.count} faces by ${formatModel(search.model, truncation)}, each with its ${flags.neighbours} nearest of ` +
       `${training.pictures} pictures, ${formatPictures(training)}`,
     formatExtractor(search.extractor),
-    ...(memorization ? [`of ${samples} faces: ${memorization.verdict}`] : []),
+    ...(memorization ? [`judged by ${samples} faces, there is ${memorization.verdict}`] : []),
   ].join('\n')
   printResult({ out, ...search }, { text, json: flags.json, pictures: [training] })
 }

@@ -36,7 +36,7 @@ export async function drawNeighbourSheet({ search, faces }: FoundNeighbours): Pr
     caption:
       `Left: random faces. Right of each, the nearest of ${training.pictures} training pictures${split}, by the Euclidean distance ` +
       `between features; below each its distance${unit}.` +
-      (memorization ? ` Of ${samples} faces: ${memorization.verdict}.` : ''),
+      (memorization ? ` Judged by ${samples} faces, there is ${memorization.verdict}.` : ''),
     note:
       `${model.name} ${model.version} (${model.dtype}), seeds from ${search.seed}` +
       `${truncation === undefined ? '' : `, truncation ${truncation}`}; ${extractor.size} features of ${extractor.name}, ` +

@@ -38,7 +38,7 @@ describe('scorePictures', () => {
     expect((await scorePictures(real, copies)).memorization!.isCopying).toBe(false)
     const { memorization } = await scorePictures(real, copies, { readTraining })
     expect(memorization).toMatchObject({ copies: 1, isCopying: true })
-    expect(memorization!.verdict).toMatch(/^copies training pictures: 100% of the fakes/)
+    expect(memorization!.verdict).toMatch(/^copying of training pictures: 100% of the fakes/)
   })
 
   it('gives what few pictures can tell, and warns', async () => {

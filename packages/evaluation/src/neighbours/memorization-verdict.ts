@@ -13,10 +13,10 @@ const strangeScore = 0.1
 export function describeMemorization({ score, copies, isCopying }: Memorization): MemorizationVerdict {
   const share = `${formatShare(copies)} of the fakes are nearer to a training picture than 99% of the training pictures are to another`
   const verdict = isCopying
-    ? `copies training pictures: ${share}, where 1% is chance`
+    ? `copying of training pictures: ${share}, far above the 1% of chance`
     : score < strangeScore
       ? `no sign of copying, but this says little: most fakes are further from every training picture than these are from one another`
-      : `no sign of copying: ${share}, and about 1% is chance`
+      : `no sign of copying: ${share}, within chance of the expected 1%`
   return { score, copies, isCopying, verdict }
 }
 
