@@ -24,7 +24,7 @@ export function layoutLegend(labels: readonly string[], width: number): CurveLeg
     entries.push({ lines, x, y, color: curveColors[i]! })
     x += room + gap
   }
-  return { entries, height: y + rowHeight }
+  return { entries, height: y + rowHeight + 8 }
 }
 
 /** Draws a legend from its upper left corner. */

@@ -104,7 +104,7 @@ describe('drawFigure', () => {
 
   it('refuses what it cannot draw', () => {
     expect(() => draw({ rows: [{ cells: [undefined] }] })).toThrow('rows: expected at least one picture')
-    expect(() => draw({ cellSize: 8 })).toThrow('cellSize: expected an integer from 16 to 1024, got 8')
+    expect(() => draw({ cellSize: 8 })).toThrow('cellSize: expected an integer from 16 to 4096, got 8')
     const short = { width: 2, height: 2, data: new Uint8Array(15) }
     expect(() => drawFigure({ rows: [{ cells: [{ picture: short }] }] })).toThrow(
       'a picture of 2 x 2 takes 16 or 12 numbers, but 15 came',

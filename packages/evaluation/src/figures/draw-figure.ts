@@ -33,7 +33,7 @@ export interface DrawFigureOptions extends FigureCaption {
   /** After so many columns some room is left: these are one thing, the others another. */
   splitAfter?: number | undefined
   /**
-   * Side of a picture in pixels, 16 to 1,024. Default: the side of the largest, small ones enlarged by a whole factor to 128 or
+   * Side of a picture in pixels, 16 to 4,096. Default: the side of the largest, small ones enlarged by a whole factor to 128 or
    * more. Pictures are enlarged by whole factors without smoothing, and otherwise fitted in with it.
    */
   cellSize?: number | undefined
@@ -84,10 +84,10 @@ function checkFigure({ rows, cellSize }: DrawFigureOptions): void {
     throw new InvalidInputError('INVALID_OPTION', 'rows: expected at least one picture, but none came')
   }
   if (cellSize === undefined) return
-  if (!Number.isInteger(cellSize) || cellSize < 16 || cellSize > 1024) {
+  if (!Number.isInteger(cellSize) || cellSize < 16 || cellSize > 4096) {
     throw new InvalidInputError(
       'INVALID_OPTION',
-      `cellSize: expected an integer from 16 to 1024, got ${cellSize}`,
+      `cellSize: expected an integer from 16 to 4096, got ${cellSize}`,
     )
   }
 }

@@ -45,12 +45,25 @@ export interface FigureSize {
   columns: number
 }
 
-/** The size that was asked for, or else the usual one. Throws `INVALID_OPTION` for what is no integer from 1. */
-export function chooseFigureSize({ rows, columns }: PlanFigureOptions, usual: FigureSize): FigureSize {
+/**
+ * The size that was asked for, or else the usual one. Throws `INVALID_OPTION` for what is no integer from 1, or for fewer columns
+ * than `leastColumns`.
+ */
+export function chooseFigureSize(
+  { rows, columns }: PlanFigureOptions,
+  usual: FigureSize,
+  leastColumns = 1,
+): FigureSize {
   const size = { rows: rows ?? usual.rows, columns: columns ?? usual.columns }
-  for (const [what, value] of Object.entries(size)) {
-    if (Number.isSafeInteger(value) && value >= 1) continue
-    throw new InvalidInputError('INVALID_OPTION', `${what}: expected an integer from 1, got ${value}`)
+  for (const [what, least] of [
+    ['rows', 1],
+    ['columns', leastColumns],
+  ] as const) {
+    if (Number.isSafeInteger(size[what]) && size[what] >= least) continue
+    throw new InvalidInputError(
+      'INVALID_OPTION',
+      `${what}: expected an integer from ${least}, got ${size[what]}`,
+    )
   }
   return size
 }

@@ -81,7 +81,7 @@ export function drawLines(context: SKRSContext2D, { lines, x, top, align, color 
     const height = lineHeight(words)
     for (const word of words) {
       setFont(context, word)
-      context.fillText(word.text, Math.round(left + word.x), Math.round(y + 0.74 * height))
+      context.fillText(word.text, left + word.x, Math.round(y + 0.74 * height))
     }
     y += height
   }

@@ -4,7 +4,7 @@ import { chooseFigureSize, type FigurePlan, type PlanFigureOptions } from './fig
 /** Plans the paper's Figures 4 and 12: in each row from one random character to another, noise and tags together. */
 export function planInterpolationFigure(manifest: WeightsManifest, options: PlanFigureOptions): FigurePlan {
   const { seed = 0, truncation } = options
-  const { rows, columns } = chooseFigureSize(options, { rows: 5, columns: 9 })
+  const { rows, columns } = chooseFigureSize(options, { rows: 5, columns: 9 }, 2)
   const pairs = Array.from({ length: rows }, (_, row) => [seed + 2 * row, seed + 2 * row + 1] as const)
   const [first, second] = pairs.map((pair) => pair.join(' and '))
   const which = second === undefined ? first : `${first}, then ${second}${rows > 2 ? ', and so on' : ''}`

@@ -132,7 +132,7 @@ describe('planFigure', () => {
     expect(() => plan('fixed-tags', {}, coloursOnly)).toThrow(/lacks the paper's: silver-hair, long-hair/)
     expect(plan('fixed-tags', { tags: 'brown hair' }, coloursOnly).caption).toContain('the tags brown hair;')
     expect(() => plan('random', { rows: 0 })).toThrow('rows: expected an integer from 1, got 0')
-    expect(() => plan('interpolation', { columns: 1 })).toThrow('steps: expected an integer from 2, got 1')
+    expect(() => plan('interpolation', { columns: 1 })).toThrow('columns: expected an integer from 2, got 1')
   })
 })
 

@@ -1,5 +1,5 @@
 import { InvalidInputError, listExclusiveGroups, type TagSchema } from '@animegan/core'
-import type { TagPrecision, TagPrecisionRow } from '../precision/tag-precision.js'
+import type { TagPrecisionRow } from '../precision/tag-precision.js'
 
 /** Tags that some faces share. */
 export interface TagSet {
@@ -7,6 +7,9 @@ export interface TagSet {
   tags: readonly string[]
   learnt: 'well' | 'badly'
 }
+
+/** What is asked of a tag's precision to choose by it. */
+type MeasuredTag = Pick<TagPrecisionRow, 'id' | 'precision' | 'low' | 'high'>
 
 /** Of the paper's Figure 11. The last asks for eyes of two colours. */
 export const paperTagSets: readonly TagSet[] = [
@@ -25,7 +28,7 @@ const independentTags = 3
  *
  * Throws `INVALID_DATA` when an exclusive group has no measured tag.
  */
-export function chooseTagSets(schema: TagSchema, precision: Pick<TagPrecision, 'tags'>): TagSet[] {
+export function chooseTagSets(schema: TagSchema, precision: { tags: readonly MeasuredTag[] }): TagSet[] {
   const best = [...precision.tags].sort((a, b) => b.precision - a.precision || b.low - a.low)
   const worst = [...precision.tags].sort((a, b) => a.precision - b.precision || a.high - b.high)
   return [
@@ -37,7 +40,7 @@ export function chooseTagSets(schema: TagSchema, precision: Pick<TagPrecision, '
 }
 
 /** The first tags of an order, or the second ones; where these are too few, the last that there are. In schema order. */
-function pickTags(schema: TagSchema, order: readonly TagPrecisionRow[], rank: 0 | 1): string[] {
+function pickTags(schema: TagSchema, order: readonly MeasuredTag[], rank: 0 | 1): string[] {
   const groups = listExclusiveGroups(schema)
   const exclusive = new Map(groups.flatMap(({ group, tags }) => tags.map(({ id }) => [id, group.id])))
   const picked = new Set(

@@ -12,7 +12,7 @@ export function planYearFigure(manifest: WeightsManifest, options: PlanFigureOpt
     )
   }
   const [from, to] = year.range
-  const { rows, columns: steps } = chooseFigureSize(options, { rows: 4, columns: 8 })
+  const { rows, columns: steps } = chooseFigureSize(options, { rows: 4, columns: 8 }, 2)
   const seeds = Array.from({ length: rows }, (_, row) => seed + row)
   const plans = planSweep(manifest, { attribute: year.id, from, to, steps, seeds, truncation })
   const planned = seeds.map((_, row) => ({ plans: plans.slice(row * steps, (row + 1) * steps) }))
