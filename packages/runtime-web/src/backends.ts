@@ -5,6 +5,8 @@ export interface Backend {
   name: 'webgpu' | 'wasm'
   /** Of the CPU; 1 on WebGPU. */
   threads: number
+  /** Why there is nothing better; for people. Undefined when nothing better was asked for. */
+  reason?: string | undefined
 }
 
 /** A device that this package knows, and whether a session can compute on it here. */
@@ -15,11 +17,8 @@ export interface DeviceReport {
   remedy?: string
 }
 
-/** Backends to try, the best first, and why there is no better one. */
-export interface BackendChoice {
-  backends: readonly [Backend, ...Backend[]]
-  reason: string | undefined
-}
+/** Backends to try, the best first. */
+export type BackendChoice = readonly [Backend, ...Backend[]]
 
 /** More threads than this rarely help a picture of this size, and take cores from the page. */
 const mostThreads = 4
@@ -47,32 +46,29 @@ export async function chooseBackends(device: Device, threads: number | undefined
       `device ${device} is for Node: use @animegan/runtime-node there; a browser has webgpu and wasm`,
     )
   }
-  const webgpu: Backend = { name: 'webgpu', threads: 1 }
-  const one: Backend = { name: 'wasm', threads: 1 }
+  const { missing } = device === 'wasm' ? {} : await findAdapter({ software: device === 'webgpu' })
   if (device === 'webgpu') {
-    const { missing } = await findAdapter({ software: true })
-    if (missing)
-      throw new AnimeganError('DEVICE_UNAVAILABLE', `device webgpu is not available here: ${missing}`)
-    return { backends: [webgpu], reason: undefined }
+    if (!missing) return [{ name: 'webgpu', threads: 1 }]
+    throw new AnimeganError('DEVICE_UNAVAILABLE', `device webgpu is not available here: ${missing}`)
   }
-  const reasons: string[] = []
-  const backends: Backend[] = []
-  if (device === 'auto') {
-    const { missing } = await findAdapter({ software: false })
-    if (missing) reasons.push(missing)
-    else backends.push(webgpu)
-  }
-  const wanted = threads ?? Math.min(mostThreads, navigator.hardwareConcurrency)
-  if (wanted > 1 && !globalThis.crossOriginIsolated) {
-    reasons.push(
-      'one thread: the page is not cross-origin isolated; send it with Cross-Origin-Opener-Policy: same-origin and ' +
-        'Cross-Origin-Embedder-Policy: require-corp or credentialless',
-    )
-  } else if (wanted > 1) {
-    backends.push({ name: 'wasm', threads: wanted })
-  }
-  const [first = one, ...others] = [...backends, one]
-  return { backends: [first, ...others], reason: reasons.join('; ') || undefined }
+  const onCpu = listWasmBackends(threads ?? Math.min(mostThreads, navigator.hardwareConcurrency))
+  if (device === 'auto' && !missing) return [{ name: 'webgpu', threads: 1 }, ...onCpu]
+  const [best, ...others] = onCpu
+  return [{ ...best, reason: joinReasons([missing, best.reason]) }, ...others]
+}
+
+/** Reasons as one text; undefined when there is none. */
+export const joinReasons = (reasons: readonly (string | undefined)[]): string | undefined =>
+  reasons.filter((reason) => reason !== undefined).join('; ') || undefined
+
+function listWasmBackends(threads: number): BackendChoice {
+  const one: Backend = { name: 'wasm', threads: 1 }
+  if (threads === 1) return [one]
+  if (globalThis.crossOriginIsolated) return [{ name: 'wasm', threads }, one]
+  const reason =
+    'one thread: the page is not cross-origin isolated; send it with Cross-Origin-Opener-Policy: same-origin and ' +
+    'Cross-Origin-Embedder-Policy: require-corp or credentialless'
+  return [{ ...one, reason }]
 }
 
 /** Looks for a WebGPU adapter; `software` also takes one that computes on the CPU, which is slower than WebAssembly. */

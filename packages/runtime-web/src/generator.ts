@@ -17,7 +17,7 @@ import { type Backend, chooseBackends } from './backends.js'
 import { keepSample, readSample } from './file-cache.js'
 import { locateRuntime, type RuntimeFiles } from './runtime-files.js'
 import { defaultDeviceTimeout, loadBinary } from './session.js'
-import { type DeviceInUse, openWebSession, type WebSession } from './web-session.js'
+import { openWebSession, type WebSession } from './web-session.js'
 import { type LoadedWeights, openWeights } from './weights.js'
 import type { WeightsFiles } from './weights-location.js'
 import type { DeviceCheck } from './worker/worker-messages.js'
@@ -55,7 +55,7 @@ export interface Generator extends AsyncDisposable {
   readonly weights: LoadedWeights
   readonly manifest: WeightsManifest
   /** What it draws on now, and why on nothing better. */
-  readonly device: DeviceInUse
+  readonly device: Backend
   /** Draws faces; see core's `generate` for the options. Calls wait for one another; an aborted one rejects at once. */
   generate(options?: GenerateOptions): Promise<Face[]>
   /** Draws the way from one seed's face to another's; see core's `interpolate`. */
@@ -83,8 +83,8 @@ const dtypePreference: Record<Backend['name'], readonly WeightsDtype[]> = {
 export async function createGenerator(options: CreateGeneratorOptions): Promise<Generator> {
   const { device = 'auto', threads, signal, deviceTimeout = defaultDeviceTimeout } = options
   throwIfAborted(signal, 'loading weights')
-  const choice = await chooseBackends(device, threads)
-  const [{ name: first }] = choice.backends
+  const backends = await chooseBackends(device, threads)
+  const [{ name: first }] = backends
   const load = ({ binary }: Pick<RuntimeFiles, 'binary'>) =>
     loadBinary(binary, downloadOptions('runtime', options))
   let early: Promise<ArrayBuffer> | undefined = load(locateRuntime(first))
@@ -92,7 +92,7 @@ export async function createGenerator(options: CreateGeneratorOptions): Promise<
 
   const weights = await findWeights(options, dtypePreference[first])
   const opening = openWebSession(weights.model, {
-    ...choice,
+    backends,
     loadBinary: (binary) => {
       const bytes = early ?? load({ binary })
       early = undefined

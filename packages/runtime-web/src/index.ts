@@ -1,4 +1,4 @@
-export { type DeviceReport, listDevices } from './backends.js'
+export { type Backend, type DeviceReport, listDevices } from './backends.js'
 export {
   type CreateGeneratorOptions,
   type CreateProgress,
@@ -7,7 +7,6 @@ export {
 } from './generator.js'
 export { toBlob, toImageBitmap, toImageData } from './picture.js'
 export { createSession } from './session.js'
-export type { DeviceInUse } from './web-session.js'
 export {
   clearCache,
   isCached,

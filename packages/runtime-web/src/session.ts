@@ -20,8 +20,8 @@ export const createSession: CreateSession = async (
   model: Uint8Array,
   { device = 'auto', threads }: SessionOptions = {},
 ): Promise<InferenceSession> => {
-  const choice = await chooseBackends(device, threads)
-  return await openWebSession(model, { ...choice, loadBinary, deviceTimeout: defaultDeviceTimeout })
+  const backends = await chooseBackends(device, threads)
+  return await openWebSession(model, { backends, loadBinary, deviceTimeout: defaultDeviceTimeout })
 }
 
 /** A runtime's WebAssembly, from the cache or its address. */

@@ -6,19 +6,14 @@ import {
   type TensorValue,
   throwIfAborted,
 } from '@animegan/core'
-import type { Backend, BackendChoice } from './backends.js'
+import { type Backend, type BackendChoice, joinReasons } from './backends.js'
 import { locateRuntime, type RuntimeFiles } from './runtime-files.js'
 import { withTimeout } from './time-limit.js'
 import type { DeviceCheck, OpenedModel } from './worker/worker-messages.js'
 import { connectWorker, type WorkerConnection, WorkerFailure } from './worker-connection.js'
 
-/** What a session computes on, and why on nothing better. */
-export interface DeviceInUse extends Backend {
-  /** For people; undefined when nothing better was asked for. */
-  reason: string | undefined
-}
-
-export interface WebSessionOptions extends BackendChoice {
+export interface WebSessionOptions {
+  backends: BackendChoice
   /** Gets the WebAssembly of a runtime; it is given away, so every call needs a new one. */
   loadBinary(binary: RuntimeFiles['binary']): Promise<ArrayBuffer>
   /** What WebGPU must compute rightly before it is trusted. */
@@ -30,7 +25,7 @@ export interface WebSessionOptions extends BackendChoice {
 /** A session in a worker, which survives the worker and the device that it began on. */
 export interface WebSession extends InferenceSession {
   /** May change with every run. */
-  readonly device: DeviceInUse
+  readonly device: Backend
   /** The sample of outputs that WebGPU was compared with; undefined where it was not. */
   readonly expected: Float32Array | undefined
   /** Runs the model once, after all runs before it. Aborted while it waits, it is not run. */
@@ -51,7 +46,8 @@ interface Opened extends OpenedModel {
 export async function openWebSession(model: Uint8Array, options: WebSessionOptions): Promise<WebSession> {
   const { backends, loadBinary, deviceTimeout } = options
   let { check } = options
-  const reasons = options.reason ? [options.reason] : []
+  /** Of the backends before the present one. */
+  const failures: string[] = []
   let place = 0
   let opened: Opened | undefined
   let disposed = false
@@ -92,7 +88,7 @@ export async function openWebSession(model: Uint8Array, options: WebSessionOptio
         place = backends.length - 1
         throw new AnimeganError(
           'DEVICE_UNAVAILABLE',
-          `the model runs on no device here: ${reasons.join('; ')}`,
+          `the model runs on no device here: ${failures.join('; ')}`,
         )
       }
       try {
@@ -118,7 +114,7 @@ export async function openWebSession(model: Uint8Array, options: WebSessionOptio
 
   const abandon = (backend: Backend, error: unknown): void => {
     const name = backend.name === 'webgpu' ? 'WebGPU' : `WebAssembly with ${countThreads(backend)}`
-    reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+    failures[place] = `${name}: ${error instanceof Error ? error.message : String(error)}`
     place++
   }
 
@@ -131,7 +127,7 @@ export async function openWebSession(model: Uint8Array, options: WebSessionOptio
   }
 
   const run: WebSession['run'] = async (feeds, { signal } = {}) => {
-    for (let failures = 0; ; failures++) {
+    for (let tries = 1; ; tries++) {
       if (disposed) throw disposedError()
       throwIfAborted(signal, 'generation')
       const current = await ensureOpen()
@@ -145,10 +141,9 @@ export async function openWebSession(model: Uint8Array, options: WebSessionOptio
         if (error.invalidInput) throw new InvalidInputError('INVALID_SHAPE', error.message, { cause: error })
         current.connection.close(error.message)
         opened = undefined
-        if (failures > 0) {
-          abandon(backend, error)
-          failures = -1
-        }
+        if (tries < 2) continue
+        abandon(backend, error)
+        tries = 0
       }
     }
   }
@@ -158,7 +153,8 @@ export async function openWebSession(model: Uint8Array, options: WebSessionOptio
     inputNames,
     outputNames,
     get device() {
-      return { ...backends[place]!, reason: reasons.join('; ') || undefined }
+      const reasons = backends.slice(0, place + 1).flatMap(({ reason }, i) => [reason, failures[i]])
+      return { ...backends[place]!, reason: joinReasons(reasons) }
     },
     get expected() {
       return check?.expected
