@@ -44,6 +44,14 @@ export {
 } from './inference-session.js'
 export { type InterpolateOptions, interpolate } from './interpolate.js'
 export { parseSchema, showValue } from './parse-schema.js'
+export {
+  type PictureRecord,
+  parsePictureRecord,
+  type RecordedFace,
+  type RecordPictureOptions,
+  recordFace,
+  recordPicture,
+} from './picture-record.js'
 export { lerp, slerp } from './sampling/interpolation.js'
 export { createRandom, type Random } from './sampling/random.js'
 export { sampleAttributes } from './sampling/sample-attributes.js'

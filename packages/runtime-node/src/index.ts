@@ -1,3 +1,10 @@
+export {
+  type PictureRecord,
+  type RecordedFace,
+  type RecordPictureOptions,
+  recordFace,
+  recordPicture,
+} from '@animegan/core'
 export { assertWritable, writeFileAtomic } from '@animegan/node-files'
 export { type DeviceReport, listDevices } from './devices.js'
 export { type StreamDownloadOptions, streamDownload } from './download.js'
@@ -11,14 +18,7 @@ export {
   readNpy,
   writeNpy,
 } from './npy.js'
-export {
-  type PictureRecord,
-  type RecordedFace,
-  type RecordPictureOptions,
-  readPictureRecord,
-  recordFace,
-  recordPicture,
-} from './picture-record.js'
+export { readPictureRecord } from './picture-record.js'
 export { type DecodedPicture, decodePng, type EncodePngOptions, encodePng, type Picture } from './png.js'
 export { createSession } from './session.js'
 export { type DrawSheetOptions, drawSheet } from './sheet.js'

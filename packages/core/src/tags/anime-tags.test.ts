@@ -30,7 +30,7 @@ describe('animeTags', () => {
   })
 
   it('have labels and Illustration2Vec indices of their own', () => {
-    for (const language of ['en', 'ja', 'zh'] as const) {
+    for (const language of ['en', 'ja', 'zh', 'ru'] as const) {
       expect(new Set(animeTags.tags.map(({ labels }) => labels[language])).size).toBe(34)
     }
     expect(new Set(animeTags.tags.map(({ illustration2vec }) => illustration2vec?.index)).size).toBe(34)

@@ -10,6 +10,7 @@ describe('parseTags', () => {
     ['BLONDE_HAIR,open-mouth,twinTails', ['blonde-hair', 'twintails', 'open-mouth']],
     ['金髪、ツインテール，笑顔', ['blonde-hair', 'twintails', 'smile']],
     ['金发, 双马尾, 钻头卷发, 蓝眼', ['blonde-hair', 'twintails', 'drill-hair', 'blue-eyes']],
+    ['Светлые волосы, улыбка', ['blonde-hair', 'smile']],
     ['ＳＭＩＬＥ', ['smile']],
     ['grey hair', ['gray-hair']],
     [' smile ,, smile, ', ['smile']],

@@ -3,8 +3,8 @@ import { measureEditDistance } from './edit-distance.js'
 import { listExclusiveGroups, type Tag, type TagSchema } from './tag-schema.js'
 
 /**
- * Reads tags as a person types them: separated by commas (also 、 and ，), each an id or a label in English, Japanese or
- * Chinese, whatever the case, with spaces, hyphens or underscores or none. Returns ids in schema order, each once.
+ * Reads tags as a person types them: separated by commas (also 、 and ，), each an id or a label in English, Japanese,
+ * Chinese or Russian, whatever the case, with spaces, hyphens or underscores or none. Returns ids in schema order, each once.
  *
  * Throws `UNKNOWN_TAG`, with the nearest labels, and `CONTRADICTING_TAGS` for two of an exclusive group.
  *
@@ -48,7 +48,7 @@ function findTag(schema: TagSchema, name: string): Tag {
 
 /** Everything a tag may be called; Illustration2Vec's name adds spellings such as "grey hair". */
 function listNames({ id, labels, illustration2vec }: Tag): string[] {
-  const names = [labels.en, labels.ja, labels.zh, id]
+  const names = [...Object.values(labels), id]
   return illustration2vec ? [...names, illustration2vec.name] : names
 }
 
@@ -62,7 +62,7 @@ function fold(name: string): string {
 
 /** Up to three labels: the nearest by a few edits, else those that the typed word begins. */
 function suggestLabels(schema: TagSchema, wanted: string): string[] {
-  const labels = schema.tags.flatMap((tag) => Object.values(tag.labels))
+  const labels = schema.tags.flatMap(({ labels }) => Object.values(labels))
   const near = labels
     .map((label) => ({ label, distance: measureEditDistance(fold(label), wanted) }))
     .filter(({ label, distance }) => distance <= Math.floor(Math.min(fold(label).length, wanted.length) / 3))

@@ -6,7 +6,8 @@ const Id = z
   .string()
   .check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected an id in kebab-case, like "blonde-hair"'))
 const Label = z.string().check(z.minLength(1))
-const Labels = z.object({ en: Label, ja: Label, zh: Label })
+/** Russian came later: schemas written before do without. */
+const Labels = z.object({ en: Label, ja: Label, zh: Label, ru: z.exactOptional(Label) })
 
 const groupShape = z.object({
   id: Id,
