@@ -1,4 +1,5 @@
 import type { ModelEntry } from '../entries/model-entry.js'
+import type { PrecisionEntry } from '../entries/precision-entry.js'
 import { html, type Markup } from '../html.js'
 import { formatBytes, formatCount, formatMeasure, formatShare } from '../number-formats.js'
 import type { Report } from '../report.js'
@@ -71,17 +72,24 @@ function listScores({ fid, precision }: Report): Row[] {
   const distances = estimators.map((estimator): Row => {
     const own = fid.filter((entry) => entry.estimator === estimator)
     const means = new Map(own.map(({ model, mean }) => [model, formatMeasure(mean)]))
-    return { title: `FID, ${estimator}`, describe: ({ id }) => means.get(id) }
+    return { title: `FID by ${estimator}`, describe: ({ id }) => means.get(id) }
   })
-  const means = new Map(
-    precision.map(({ model, means }) => [model, means.find(({ group }) => group === undefined)]),
-  )
-  const obeyed: Row = {
-    title: 'precision of tags',
-    describe: ({ id }) => {
-      const mean = means.get(id)
-      return mean && formatShare(mean.precision)
-    },
-  }
-  return [...distances, obeyed]
+  const judges = [...new Set(precision.map(({ judge }) => nameJudge(judge)))]
+  const obeyed = judges.map((name): Row => {
+    const own = precision.filter(({ judge }) => nameJudge(judge) === name)
+    const means = new Map(
+      own.map(({ model, means }) => [model, means.find(({ group }) => group === undefined)]),
+    )
+    return {
+      title: `tags shown, ${name}`,
+      describe: ({ id }) => {
+        const mean = means.get(id)
+        return mean && formatShare(mean.precision)
+      },
+    }
+  })
+  return [...distances, ...obeyed]
 }
+
+const nameJudge = (judge: PrecisionEntry['judge']): string =>
+  judge.kind === 'hand' ? 'by hand' : `by ${judge.name}`
