@@ -49,7 +49,9 @@
       const swatch = document.createElement('span')
       swatch.className = 'swatch'
       swatch.style.background = color(`series-${number}`)
-      item.append(swatch, `${label} ${formatValue(values[i][at], chart.isPart)}`)
+      // Where nothing was measured, the last that was.
+      const known = values[i].slice(0, at + 1).findLast((value) => value != null)
+      item.append(swatch, `${label} ${formatValue(known, chart.isPart)}`)
       return item
     })
     const where = document.createElement('span')
@@ -62,7 +64,7 @@
     const place = card.querySelector('.plot')
     const legend = card.querySelector('.legend')
     const xs = settings.axis === 'steps' ? steps : steps.map((step) => step * batchSize)
-    const smoothed = settings.smoothing > 0
+    const smoothed = settings.smoothing > 0 && !chart.isSparse
     const shown = chart.series.map(({ values }) => (smoothed ? smooth(values, settings.smoothing) : values))
     const isLogarithmic = settings.logarithmic && !chart.isPart
     const positive = (values) => (isLogarithmic ? values.map((value) => (value > 0 ? value : null)) : values)
@@ -71,7 +73,7 @@
       stroke: color(`series-${series.color}`) + alpha,
       width,
       spanGaps: true,
-      points: { show: steps.length < 2 },
+      points: { show: chart.isSparse || steps.length < 2 },
     })
     place.replaceChildren()
     const plot = new uPlot(

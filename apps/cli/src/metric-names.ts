@@ -20,6 +20,7 @@ const labels: Readonly<Record<string, string>> = {
   loss: 'sum of losses',
   gradientNorm: 'gradient',
   attributes: 'attributes',
+  fid: 'FID',
 }
 
 const penalties: Readonly<Record<string, string>> = {

@@ -8,6 +8,8 @@ export interface RunChart {
   note: string
   /** Values are parts of a whole, 0 to 1. */
   isPart: boolean
+  /** Few values, each measured by itself: points, which are not averaged. */
+  isSparse: boolean
   series: { label: string; color: number; values: (number | null)[] }[]
 }
 
@@ -19,6 +21,11 @@ interface ChartPlan {
 }
 
 const plans: readonly ChartPlan[] = [
+  {
+    title: 'FID',
+    note: 'Of the averaged generator at its checkpoints, by animegan evaluate curve. Lower is better.',
+    terms: ['fid'],
+  },
   {
     title: 'Adversarial loss',
     note: 'D and G pull against each other: neither should stay near 0, or run away.',
@@ -62,7 +69,8 @@ export function planCharts(records: readonly MetricsRecord[]): RunChart[] {
   return all.flatMap(({ title, note, terms }) => {
     const shown = names.filter((name) => terms.includes(nameMetric(name).term))
     if (shown.length === 0) return []
-    return [{ title, note, isPart: nameMetric(shown[0]!).isPart, series: drawSeries(shown, records) }]
+    const { isPart, term } = nameMetric(shown[0]!)
+    return [{ title, note, isPart, isSparse: term === 'fid', series: drawSeries(shown, records) }]
   })
 }
 

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
 import type { MetricsRecord } from '@animegan/train'
 import * as z from 'zod/mini'
+import { type EvaluationCurve, groupEvaluations, readEvaluations } from './evaluate/evaluation-log.js'
 import { oneOf, parseFlags, wholeNumber } from './flag-values.js'
 import { formatMetric } from './metric-names.js'
 import { openInBrowser } from './open-in-browser.js'
@@ -47,7 +48,8 @@ async function collectRunPage(run: string, mostSnapshots: number): Promise<RunPa
   }
   const config = ShownConfig.parse(typeof saved === 'object' ? saved : {})
   const all = await readMetrics(run)
-  const records = chooseEvenly(all, mostPoints)
+  const [curve] = groupEvaluations(await readEvaluations(run))
+  const records = joinCurve(chooseEvenly(all, mostPoints), curve)
   const best = await findBestCheckpoint(run)
   return {
     title: basename(resolve(run)),
@@ -59,6 +61,15 @@ async function collectRunPage(run: string, mostSnapshots: number): Promise<RunPa
     snapshots: await encodeSnapshots(run, mostSnapshots),
     config: JSON.stringify(saved, null, 2),
   }
+}
+
+/** Metrics with FID of the checkpoints among them, by steps. */
+function joinCurve(records: readonly MetricsRecord[], curve: EvaluationCurve | undefined): MetricsRecord[] {
+  const byStep = new Map(records.map((record) => [record.step, record]))
+  for (const { step, imagesSeen, fid } of curve?.points ?? []) {
+    byStep.set(step, { ...byStep.get(step), step, imagesSeen, 'evaluation/fid': fid })
+  }
+  return [...byStep.values()].sort((a, b) => a.step - b.step)
 }
 
 function describeConfig({ preset, generator, batchSize, adam, seed }: ShownConfig): string {

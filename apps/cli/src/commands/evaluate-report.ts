@@ -16,6 +16,11 @@ export default createCommand({
     data: { type: 'string', valueHint: 'DIR', required: true, description: 'real pictures with tags' },
     estimator: { ...estimator, description: `${estimator.description}; may be repeated` },
     run: { type: 'string', valueHint: 'DIR', description: 'a training, for its curves; may be repeated' },
+    judged: {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'tags judged with animegan evaluate judge; may be repeated',
+    },
     out: { type: 'string', alias: 'o', valueHint: 'DIR', required: true, description: 'folder to write' },
     title: { type: 'string', valueHint: 'TEXT', description: 'title of the page (Default: the models)' },
     samples: { type: 'string', valueHint: 'N', default: '5000', description: "fakes (the paper's: 12800)" },
@@ -27,7 +32,7 @@ export default createCommand({
     device: { type: 'string', valueHint: 'NAME', default: 'cpu', description: 'cpu, webgpu or cuda' },
     threads,
   },
-  repeatable: ['weights', 'estimator', 'run'],
+  repeatable: ['weights', 'estimator', 'run', 'judged'],
   examples: [
     'animegan evaluate report --weights synthetic --weights weights/first --data faces --estimator runs/tagger --out report',
     'animegan evaluate report --weights synthetic --weights synthetic@int8 --data faces --estimator illustration2vec --out report --samples 12800 --trials 5',

@@ -57,6 +57,23 @@ test('writes one page with all curves and pictures, which asks nothing of a netw
   expect(data.snapshots[0].source).toMatch(/^data:image\/webp;base64,UklGR/)
 })
 
+test('shows FID of the checkpoints among the curves, as points', async () => {
+  await writeRun('run', [{ step: 10, imagesSeen: 160, 'generator/tags': 3 }], [])
+  const settings = { samples: 8, reals: 9, seed: 0, data: { name: 'faces', sha256: 'a' } }
+  const points = [
+    { step: 20, imagesSeen: 320, fid: 7 },
+    { step: 10, imagesSeen: 160, fid: 12.5 },
+  ].map((point) => ({ ...point, ...settings, extractor: { name: 'small', size: 4, sha256: 'b' } }))
+  const lines = points.map((point) => `${JSON.stringify(point)}\n`)
+  await writeFile(join(cli.work, 'run/evaluations.jsonl'), lines.join(''))
+  await cli.expectSuccess(cli.animegan('runs', 'show', 'run'))
+  const { data } = await readPage('run/run.html')
+  expect(data.steps).toEqual([10, 20])
+  expect(data.charts.map(({ title }: { title: string }) => title)).toEqual(['FID', 'Tag loss'])
+  expect(data.charts[0]).toMatchObject({ isSparse: true, series: [{ label: 'FID', values: [12.5, 7] }] })
+  expect(data.charts[1]).toMatchObject({ isSparse: false, series: [{ values: [3, null] }] })
+})
+
 test('takes some of many snapshots, always the first and the last', async () => {
   await writeRun('run', [], [1, 2, 3, 4, 5, 6, 7, 8, 9])
   const show = cli.animegan('runs', 'show', 'run', '--snapshots', '3', '--out', 'page.html', '--open', 'no')

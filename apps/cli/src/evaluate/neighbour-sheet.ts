@@ -1,14 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RgbaPicture } from '@animegan/evaluation/figures'
+import type { DrawFigureOptions, RgbaPicture } from '@animegan/evaluation/figures'
 import type { FoundNeighbours } from './find-neighbours.js'
 
-/**
- * Draws generated faces, each with its neighbours to the right of it, and says below what they are. Throws `INVALID_DATA` for a picture
- * that can no longer be read.
- */
-export async function drawNeighbourSheet({ search, faces }: FoundNeighbours): Promise<RgbaPicture> {
+/** Draws generated faces, each with its neighbours. Throws as {@link composeNeighbourSheet} does. */
+export async function drawNeighbourSheet(found: FoundNeighbours): Promise<RgbaPicture> {
   const { drawFigure } = await import('@animegan/evaluation/figures')
+  return drawFigure(await composeNeighbourSheet(found))
+}
+
+/**
+ * Arranges generated faces, each with its neighbours to the right of it, and says below what they are. Throws `INVALID_DATA` for a
+ * picture that can no longer be read.
+ */
+export async function composeNeighbourSheet({
+  search,
+  faces,
+}: FoundNeighbours): Promise<DrawFigureOptions & { title: string; caption: string }> {
   const { usualDistance, memorization, training, model, extractor, samples, truncation } = search
   const side = faces[0]!.width
   const label = (distance: number) =>
@@ -31,7 +39,7 @@ export async function drawNeighbourSheet({ search, faces }: FoundNeighbours): Pr
     usualDistance === null
       ? ''
       : ', as a multiple of the usual distance of a training picture to its nearest other'
-  return drawFigure({
+  return {
     title: 'Nearest training pictures',
     caption:
       `Left: random faces. Right of each, the nearest of ${training.pictures} training pictures${split}, by the Euclidean distance ` +
@@ -44,7 +52,7 @@ export async function drawNeighbourSheet({ search, faces }: FoundNeighbours): Pr
     rows,
     columnLabels: ['generated', 'nearest'],
     splitAfter: 1,
-  })
+  }
 }
 
 async function readPicture(path: string, side: number): Promise<RgbaPicture> {

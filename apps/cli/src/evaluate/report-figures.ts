@@ -2,7 +2,7 @@ import { figureNames, planFigure } from '@animegan/evaluation'
 import * as z from 'zod/mini'
 import { findNeighbours } from './find-neighbours.js'
 import { identifyExtractor } from './identities.js'
-import { drawNeighbourSheet } from './neighbour-sheet.js'
+import { composeNeighbourSheet } from './neighbour-sheet.js'
 import type { PlanReportJobs } from './report-context.js'
 import { addSheet, drawTwice, nameSheet, Sheet, writeSheet } from './report-sheets.js'
 
@@ -65,15 +65,8 @@ export const planNeighbourJobs: PlanReportJobs = ({
         listFiles: ({ file, bare }) => [file, bare],
         measure: async () => {
           const found = await findNeighbours({ model, data, extractor, seed, signal, onProgress })
-          const whole = await drawNeighbourSheet(found)
-          const { samples, memorization } = found.search
-          const caption =
-            `Left, faces of the seeds from ${seed}; right of each its nearest of ${data.records.length} real pictures, by the distance between ` +
-            `features of ${identity.name}.${memorization ? ` Of ${samples} faces: ${memorization.verdict}.` : ''}`
-          const title = 'Nearest training pictures'
-          return writeSheet(out, nameSheet('neighbours', model.name, made), {
-            ...{ title, caption, whole, bare: whole },
-          })
+          const picture = await drawTwice(await composeNeighbourSheet(found))
+          return writeSheet(out, nameSheet('neighbours', model.name, made), picture)
         },
       })
       if (result !== undefined) addSheet(report, { name: 'neighbours', numbers: [14] }, result, id)

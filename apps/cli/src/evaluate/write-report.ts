@@ -7,6 +7,7 @@ import type { ReportContext, ReportJob } from './report-context.js'
 import { describePictures } from './report-dataset.js'
 import { openReportEstimators } from './report-estimators.js'
 import { planFigureJobs, planMapJobs, planNeighbourJobs } from './report-figures.js'
+import { readJudged } from './report-judgements.js'
 import { describeModel, openReportModels } from './report-models.js'
 import { ReportParts } from './report-parts.js'
 import { describeRun } from './report-runs.js'
@@ -23,6 +24,7 @@ const flagsSchema = z.object({
   weights: several('the name, folder or URL of weights'),
   estimator: several('the name or folder of a tag estimator'),
   run: z.array(text('the folder of a run')),
+  judged: z.array(text('a folder of animegan evaluate judge')),
   data: folderFlag(),
   out: text('a folder'),
   title: z.optional(text('a title')),
@@ -41,7 +43,7 @@ type Flags = z.output<typeof flagsSchema>
  * Does `animegan evaluate report`. What is measured is kept in the report's folder, so that a report that was stopped goes on, and one more
  * model costs no more than that.
  *
- * Throws `INVALID_OPTION` for wrong flags, `NOT_WRITABLE`, `ABORTED`, and as `openReportModels`, `openReportEstimators` and `describeRun` do;
+ * Throws `INVALID_OPTION` for wrong flags, `NOT_WRITABLE`, `ABORTED`, and as `openReportModels`, `openReportEstimators`, `readJudged` and `describeRun` do;
  * what a measurement throws beside these becomes one of the report's failures.
  */
 export async function writeReport(
@@ -90,7 +92,8 @@ async function measureReport(
     dataset: await describePictures(pictures, models),
     estimators: entries,
     models: models.map((model) => describeModel(model, 'unknown')),
-    ...{ figures: [], precision: [], fid: [], scores: [], runs, failures: [] },
+    ...{ figures: [], fid: [], scores: [], runs, failures: [] },
+    precision: await readJudged(flags.judged, models),
   }
   const progress = createStageProgress()
   let current = ''
