@@ -1,4 +1,4 @@
-import type { CreateSession, InferenceSession, SessionOptions } from '@animegan/core'
+import { AnimeganError, type CreateSession, type InferenceSession, type SessionOptions } from '@animegan/core'
 import { chooseBackends } from './backends.js'
 import type { DownloadOptions } from './download.js'
 import type { RuntimeFiles } from './runtime-files.js'
@@ -24,10 +24,19 @@ export const createSession: CreateSession = async (
   return await openWebSession(model, { backends, loadBinary, deviceTimeout: defaultDeviceTimeout })
 }
 
-/** A runtime's WebAssembly, from the cache or its address. */
+/**
+ * A runtime's WebAssembly, from the cache or its address. Throws `RUNTIME_UNAVAILABLE` when it is not there or is another one, and
+ * `DOWNLOAD_FAILED` and `ABORTED`.
+ */
 export async function loadBinary(
   binary: RuntimeFiles['binary'],
   options: DownloadOptions = {},
 ): Promise<ArrayBuffer> {
-  return (await fetchVerified(binary.url, binary, options)).buffer
+  try {
+    return (await fetchVerified(binary.url, binary, options)).buffer
+  } catch (error) {
+    if (!AnimeganError.isInstance(error) || !error.code.startsWith('WEIGHTS_')) throw error
+    const message = `ONNX Runtime cannot be loaded: ${error.message}; publish the files of onnxruntime-web beside the page's own`
+    throw new AnimeganError('RUNTIME_UNAVAILABLE', message, { cause: error })
+  }
 }

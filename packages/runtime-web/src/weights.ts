@@ -123,7 +123,8 @@ async function fetchManifest(url: URL, options: OpenWeightsOptions): Promise<Wei
 }
 
 async function downloadManifest(url: URL, options: OpenWeightsOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { pieces } = await startDownload(url, 0, options)
+  // The browser's own cache may be as old as it likes; the server is asked.
+  const { pieces } = await startDownload(url, 0, options, 'no-cache')
   const blobs: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   for await (const piece of pieces) {
