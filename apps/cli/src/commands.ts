@@ -40,6 +40,7 @@ const evaluateCommands: CommandTable = {
   fid: () => import('./commands/evaluate-fid.js').then((module) => module.default),
   figure: () => import('./commands/evaluate-figure.js').then((module) => module.default),
   figures: () => import('./commands/evaluate-figures.js').then((module) => module.default),
+  judge: () => import('./commands/evaluate-judge.js').then((module) => module.default),
   neighbours: () => import('./commands/evaluate-neighbours.js').then((module) => module.default),
   precision: () => import('./commands/evaluate-precision.js').then((module) => module.default),
   report: () => import('./commands/evaluate-report.js').then((module) => module.default),

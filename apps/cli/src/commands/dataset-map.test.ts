@@ -49,6 +49,14 @@ test('takes the features of a tag estimator, and writes only what is asked for',
   await expect(readFile(join(cli.work, 'map.png'))).rejects.toThrow('ENOENT')
 })
 
+test("is the paper's Figure 6 with a caption", async () => {
+  const figure = ['figure', 'map', '--data', set, '--estimator', tagger, '--threads', '1']
+  expect(await cli.expectSuccess(cli.animegan('evaluate', ...figure))).toBe(
+    "wrote map.png: A map of faces (the paper's Figure 6)\n",
+  )
+  expect(decodePng(await readFile(join(cli.work, 'map.png'))).width).toBeGreaterThan(1600)
+})
+
 test('checks its flags', async () => {
   await cli.expectRefusal(map(), 2, /expected either --estimator or --features, neither came/)
   const both = ['--features', features, '--estimator', tagger]

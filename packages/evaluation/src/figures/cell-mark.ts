@@ -4,21 +4,19 @@ import { figureColors } from './figure-colors.js'
 /** What was judged of a picture. */
 export type CellMark = 'right' | 'wrong'
 
-/** Frames a square cell and puts a tick or a cross into its corner, so that the mark is told without its colour, too. */
+/** Frames a cell and puts a tick or a cross into its corner, so that the mark is told without its colour, too. */
 export function drawMark(
   context: SKRSContext2D,
   mark: CellMark,
-  left: number,
-  top: number,
-  side: number,
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
 ): void {
-  const frame = Math.max(2, Math.round(side / 40))
+  const frame = Math.max(2, Math.round(width / 40))
   context.strokeStyle = figureColors[mark]
   context.fillStyle = figureColors[mark]
   context.lineWidth = frame
-  context.strokeRect(left + frame / 2, top + frame / 2, side - frame, side - frame)
-  const badge = Math.max(12, Math.round(side / 6))
-  const corner = left + side - badge
+  context.strokeRect(left + frame / 2, top + frame / 2, width - frame, height - frame)
+  const badge = Math.max(12, Math.round(width / 6))
+  const corner = left + width - badge
   context.fillRect(corner, top, badge, badge)
   context.strokeStyle = figureColors.paper
   context.lineWidth = badge / 8

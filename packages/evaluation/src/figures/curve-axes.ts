@@ -52,6 +52,8 @@ export function drawAxes(
     )
     write(y.tickFormat(ticksUp)(tick), { x: left - 10, top: at - half, align: 'right' })
   }
+  // 20,000 is 20k, but 2,000 not 2k: then 200 would be 0.2k.
+  const formatX = x.tickFormat(ticksAcross, x.domain()[1]! >= 10_000 ? '~s' : undefined)
   const axis = { color: figureColors.quiet, width: 1 }
   for (const tick of x.ticks(ticksAcross)) {
     const at = Math.round(x(tick)) + 0.5
@@ -63,7 +65,7 @@ export function drawAxes(
       ],
       axis,
     )
-    write(x.tickFormat(ticksAcross, '~s')(tick), { x: at, top: bottom + 9, align: 'center' })
+    write(formatX(tick), { x: at, top: bottom + 9, align: 'center' })
   }
   strokeLine(
     context,

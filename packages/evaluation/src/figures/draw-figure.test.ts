@@ -100,6 +100,8 @@ describe('drawFigure', () => {
     const counts = countColors(drawFigure({ rows: [{ cells: [{ picture: wide }, red] }], cellSize: 90 }))
     expect(counts.get('10,10,10')).toBe(90 * 30)
     expect(counts.get('200,0,0')).toBe(90 * 90)
+    const alone = drawFigure({ rows: [{ cells: [{ picture: wide }] }], cellSize: 90 })
+    expect(alone.height).toBe(alone.width - 60)
   })
 
   it('refuses what it cannot draw', () => {

@@ -33,7 +33,7 @@ export interface DrawFigureOptions extends FigureCaption {
   /** After so many columns some room is left: these are one thing, the others another. */
   splitAfter?: number | undefined
   /**
-   * Side of a picture in pixels, 16 to 4,096. Default: the side of the largest, small ones enlarged by a whole factor to 128 or
+   * Longer side of a picture in pixels, 16 to 4,096. Default: the side of the largest, small ones enlarged by a whole factor to 128 or
    * more. Pictures are enlarged by whole factors without smoothing, and otherwise fitted in with it.
    */
   cellSize?: number | undefined
@@ -63,7 +63,11 @@ export function drawFigure(options: DrawFigureOptions): RgbaPicture {
   return { width, height, data: context.getImageData(0, 0, width, height).data }
 }
 
-function drawCell(context: SKRSContext2D, { cell, left, top }: PlacedCell, { cellSize }: FigureLayout): void {
+function drawCell(
+  context: SKRSContext2D,
+  { cell, left, top }: PlacedCell,
+  { cellSize, cellHeight }: FigureLayout,
+): void {
   const { width, height } = cell.picture
   const factor = cellSize / Math.max(width, height)
   context.imageSmoothingEnabled = !Number.isInteger(factor)
@@ -72,11 +76,11 @@ function drawCell(context: SKRSContext2D, { cell, left, top }: PlacedCell, { cel
   context.drawImage(
     toCanvas(cell.picture),
     left + Math.floor((cellSize - drawnWidth) / 2),
-    top + Math.floor((cellSize - drawnHeight) / 2),
+    top + Math.floor((cellHeight - drawnHeight) / 2),
     drawnWidth,
     drawnHeight,
   )
-  if (cell.mark) drawMark(context, cell.mark, left, top, cellSize)
+  if (cell.mark) drawMark(context, cell.mark, { left, top, width: cellSize, height: cellHeight })
 }
 
 function checkFigure({ rows, cellSize }: DrawFigureOptions): void {

@@ -1,4 +1,5 @@
 import type { DrawFigureOptions, FigureRow } from './draw-figure.js'
+import type { FigurePicture } from './figure-picture.js'
 import { type TextLine, wrapText } from './figure-text.js'
 
 /** Enlarged pictures are as large as this, or larger. */
@@ -11,6 +12,8 @@ const lettersAcross = 58
 /** The grid of a figure: its sizes, in pixels, and where its columns are. */
 export interface FigureGrid {
   cellSize: number
+  /** Of the highest picture, fitted into the cell. */
+  cellHeight: number
   /** Between two pictures. */
   gap: number
   /** Of the text, and of small text. */
@@ -32,6 +35,11 @@ export function measureGrid(options: DrawFigureOptions): FigureGrid {
   const { rows, splitAfter = 0, title, caption, note } = options
   const cellSize = options.cellSize ?? chooseCellSize(rows)
   const gap = Math.max(2, Math.round(cellSize / 32))
+  const cellHeight = Math.max(
+    ...listPictures(rows).map(({ width, height }) =>
+      Math.round((cellSize * height) / Math.max(width, height)),
+    ),
+  )
   const columns = Math.max(...rows.map(({ cells }) => cells.length))
   const split = splitAfter > 0 && splitAfter < columns ? 4 * gap : 0
   const width = columns * (cellSize + gap) - gap + split
@@ -49,13 +57,13 @@ export function measureGrid(options: DrawFigureOptions): FigureGrid {
   const leftOf = (column: number): number =>
     left + column * (cellSize + gap) + (column >= splitAfter ? split : 0)
   const small = Math.max(12, Math.round(0.82 * size))
-  return { cellSize, gap, size, small, margin, contentWidth, left, width, rowLabels, leftOf }
+  return { cellSize, cellHeight, gap, size, small, margin, contentWidth, left, width, rowLabels, leftOf }
 }
 
 function chooseCellSize(rows: readonly FigureRow[]): number {
-  const sides = rows.flatMap(({ cells }) =>
-    cells.flatMap((cell) => (cell ? [Math.max(cell.picture.width, cell.picture.height)] : [])),
-  )
-  const largest = Math.max(...sides)
+  const largest = Math.max(...listPictures(rows).map(({ width, height }) => Math.max(width, height)))
   return Math.min(256, largest * Math.max(1, Math.ceil(readableCell / largest)))
 }
+
+const listPictures = (rows: readonly FigureRow[]): FigurePicture[] =>
+  rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell ? [cell.picture] : [])))

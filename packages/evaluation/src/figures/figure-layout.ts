@@ -16,6 +16,7 @@ export interface FigureLayout {
   width: number
   height: number
   cellSize: number
+  cellHeight: number
   texts: PlacedText[]
   cells: PlacedCell[]
 }
@@ -30,7 +31,7 @@ interface PlacedPart {
 /** Finds a place for everything of a figure: text wraps into the room that the pictures leave, and rows make room for it. */
 export function layoutFigure(options: DrawFigureOptions): FigureLayout {
   const grid = measureGrid(options)
-  const { margin, contentWidth, cellSize } = grid
+  const { margin, contentWidth, cellSize, cellHeight } = grid
   const parts = [placeColumnLabels(options.columnLabels ?? [], grid, margin)]
   for (const [i, row] of options.rows.entries()) parts.push(placeRow(row, i, grid, parts.at(-1)!.bottom))
   const above = parts.at(-1)!.bottom - grid.gap
@@ -39,6 +40,7 @@ export function layoutFigure(options: DrawFigureOptions): FigureLayout {
     width: contentWidth + 2 * margin,
     height: caption.bottom + margin,
     cellSize,
+    cellHeight,
     texts: [...parts.flatMap(({ texts }) => texts), ...caption.texts],
     cells: parts.flatMap(({ cells }) => cells),
   }
@@ -56,7 +58,7 @@ function placeColumnLabels(labels: readonly string[], grid: FigureGrid, top: num
 }
 
 function placeRow(row: FigureRow, index: number, grid: FigureGrid, above: number): PlacedPart {
-  const { size, small, cellSize, gap, left, leftOf } = grid
+  const { size, small, cellSize, cellHeight, gap, left, leftOf } = grid
   const texts: PlacedText[] = []
   let top = above
   if (row.heading !== undefined) {
@@ -66,17 +68,17 @@ function placeRow(row: FigureRow, index: number, grid: FigureGrid, above: number
     top += measureHeight(lines) + Math.round(0.3 * size)
   }
   const label = grid.rowLabels[index]!
-  const labelTop = top + Math.floor((cellSize - measureHeight(label)) / 2)
+  const labelTop = top + Math.floor((cellHeight - measureHeight(label)) / 2)
   texts.push({ lines: label, x: left - size, top: labelTop, align: 'right', color: figureColors.ink })
 
   const cells = row.cells.flatMap((cell, column): PlacedCell[] =>
     cell ? [{ cell, left: leftOf(column), top }] : [],
   )
-  let bottom = top + cellSize + gap
+  let bottom = top + cellHeight + gap
   for (const { cell, left } of cells) {
     if (!cell.label) continue
     const lines = wrapText([{ text: cell.label, size: small }], cellSize, 2)
-    const placed = { x: left + cellSize / 2, top: top + cellSize + 2, align: 'center' as const }
+    const placed = { x: left + cellSize / 2, top: top + cellHeight + 2, align: 'center' as const }
     texts.push({ lines, ...placed, color: figureColors.quiet })
     bottom = Math.max(bottom, placed.top + measureHeight(lines) + Math.round(0.5 * size))
   }

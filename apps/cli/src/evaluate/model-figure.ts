@@ -1,0 +1,40 @@
+import { type FigurePlan, type PlanFigureOptions, planFigure } from '@animegan/evaluation'
+import { type DrawnFigure, namePaperFigures } from './drawn-figure.js'
+import { identifyModel } from './identities.js'
+import type { OpenedModel } from './open-model.js'
+import { formatModel } from './result-output.js'
+
+export interface DrawModelFigureOptions extends PlanFigureOptions {
+  model: OpenedModel
+  name: FigurePlan['name']
+  signal: AbortSignal
+  /** Called after every face. */
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined
+}
+
+/**
+ * Draws a figure of the paper with a model; the picture's text says what each of its faces was drawn from. Throws what `planFigure`
+ * and `generate` throw.
+ */
+export async function drawModelFigure(options: DrawModelFigureOptions): Promise<DrawnFigure> {
+  const { model, name, signal, onProgress, tags, truncation } = options
+  const plan = planFigure(name, model.manifest, options)
+  const { title, paperFigures, rows } = plan
+  const faces = await model.generator.generate({
+    plans: rows.flatMap(({ plans }) => plans),
+    ...{ signal, onProgress },
+  })
+  const { composeFigure, drawFigure } = await import('@animegan/evaluation/figures')
+  const { recordPicture } = await import('@animegan/runtime-node')
+  const note =
+    `${formatModel(identifyModel(model), truncation)}, SHA-256 ${model.sha256.slice(0, 12)}; as ` +
+    `${namePaperFigures(paperFigures)} of Jin et al. (2017)`
+  return {
+    ...{ title, paperFigures },
+    picture: drawFigure({ ...composeFigure(plan, faces), note }),
+    text: recordPicture({
+      ...{ faces, weights: model, columns: rows[0]!.plans.length },
+      settings: { figure: name, tags, truncation },
+    }),
+  }
+}
