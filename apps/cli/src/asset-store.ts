@@ -13,7 +13,10 @@ import {
 import type { Asset, AssetPreparation } from './assets.js'
 
 export interface FetchAssetOptions {
-  /** A file, a folder or an address that holds the asset's files, in place of where they are published. */
+  /**
+   * A file, a folder or an address that holds the asset's files, in place of where they are published; for an asset of an npm
+   * package, the folder that the package is installed in.
+   */
   from?: string | undefined
   /** Default: `findCacheDir()`. */
   cacheDir?: string | undefined
@@ -27,14 +30,18 @@ export interface FetchAssetOptions {
 /** An asset in the cache. */
 export interface StoredAsset {
   folder: string
-  /** Its files: those published, or those made of them. */
+  /** Of its files, as {@link listAssetFiles} names them. */
   paths: string[]
 }
 
 const folderOf = (asset: Asset, cacheDir = findCacheDir()): string => join(cacheDir, 'assets', asset.name)
 
+/** Names of an asset's files: those published, or those made of them. */
+export const listAssetFiles = ({ preparation, files }: Asset): readonly string[] =>
+  preparation?.makes ?? files.map(({ name }) => name)
+
 const listPaths = (asset: Asset, folder: string): string[] =>
-  (asset.preparation?.makes ?? asset.files.map(({ name }) => name)).map((name) => join(folder, name))
+  listAssetFiles(asset).map((name) => join(folder, name))
 
 /** What a file of an asset must be: as this program knows it, else as it came the first time. */
 const expectationOf = (file: Asset['files'][number], record: AssetRecord) =>
@@ -77,7 +84,7 @@ export async function findAsset(
  * what the preparation throws.
  */
 export async function fetchAsset(asset: Asset, options: FetchAssetOptions = {}): Promise<StoredAsset> {
-  const { signal, onProgress, warn } = options
+  const { from, signal, onProgress, warn } = options
   const folder = folderOf(asset, options.cacheDir)
   const record = await readAssetRecord(folder, asset.name)
   const save = () =>
@@ -104,7 +111,7 @@ export async function fetchAsset(asset: Asset, options: FetchAssetOptions = {}):
   if (preparation) {
     throwIfAborted(signal, `preparing ${asset.name}`)
     try {
-      await preparation.prepare(folder, { signal, onProgress })
+      await preparation.prepare(folder, { from, signal, onProgress })
     } catch (error) {
       if (areFilesWrong(error)) {
         for (const { name, sha256 } of asset.files) if (sha256 === undefined) delete record.files[name]

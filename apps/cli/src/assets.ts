@@ -31,6 +31,8 @@ export interface AssetPreparation {
 }
 
 interface AssetPreparationOptions {
+  /** As in `FetchAssetOptions`; for an asset of an npm package. */
+  from: string | undefined
   signal: AbortSignal | undefined
   onProgress?: ((progress: { done: number; total?: number | undefined }) => void) | undefined
 }
@@ -47,6 +49,8 @@ export interface Asset {
   /** Where people read about it. */
   page: string
   files: readonly AssetFile[]
+  /** Name of the npm package that `preparation` reads in place of `files`. It is never fetched: people install it. */
+  package?: string
   preparation?: AssetPreparation
 }
 
@@ -85,7 +89,7 @@ export const assets: readonly Asset[] = [
     preparation: {
       version: 1,
       makes: ['manifest.json', 'tags-fp32.onnx', 'tags-fp16.onnx', 'features-fp16.onnx'],
-      async prepare(folder, options) {
+      async prepare(folder, { signal, onProgress }) {
         const { convertIllustration2Vec } = await import('@animegan/train')
         await convertIllustration2Vec({
           tagNet: join(folder, 'illust2vec_tag_ver200.caffemodel'),
@@ -93,8 +97,26 @@ export const assets: readonly Asset[] = [
           tagList: join(folder, 'tag_list.json'),
           tags: animeTags,
           out: folder,
-          ...options,
+          signal,
+          onProgress,
         })
+      },
+    },
+  },
+  {
+    name: 'nsfwjs-inception',
+    description: 'gives vectors to compare pictures by: animegan evaluate',
+    licence: 'MIT',
+    credit: 'NSFW JS (Infinite Red, Inc.) and the nsfw_model of Gant Laborde',
+    page: 'https://github.com/infinitered/nsfwjs',
+    files: [],
+    package: 'nsfwjs',
+    preparation: {
+      version: 1,
+      makes: ['manifest.json', 'inception-fp32.onnx', 'inception-fp16.onnx'],
+      async prepare(folder, options) {
+        const { convertNsfwjsInception } = await import('@animegan/train')
+        await convertNsfwjsInception({ out: folder, ...options })
       },
     },
   },

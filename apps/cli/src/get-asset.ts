@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
 import { assertWritable } from '@animegan/runtime-node'
 import * as z from 'zod/mini'
-import { fetchAsset } from './asset-store.js'
+import { fetchAsset, listAssetFiles } from './asset-store.js'
 import { assets, getAsset } from './assets.js'
 import { parseFlags } from './flag-values.js'
 import { createTerminalProgress } from './terminal-progress.js'
@@ -25,7 +25,7 @@ export async function getAssetFiles(rawFlags: Record<string, unknown>, signal: A
     throw new InvalidInputError('INVALID_OPTION', `which asset? Expected one of ${names}`)
   }
   const asset = getAsset(name)
-  if (out !== undefined) await assertWritable(join(out, asset.files[0]!.name))
+  if (out !== undefined) await assertWritable(join(out, listAssetFiles(asset)[0]!))
   const onProgress = createTerminalProgress(name)
   const warn = (message: string) => {
     onProgress.clear()

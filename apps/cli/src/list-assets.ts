@@ -10,24 +10,24 @@ export async function listAssets({ json = false }: { json?: boolean | undefined 
         (found) => found.folder,
         () => null,
       )
-      const { name, description, licence, credit, page, files } = asset
-      const bytes = files.every((file) => file.bytes !== undefined)
-        ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0)
-        : null
-      return { name, description, licence, credit, page, bytes, urls: files.map(({ url }) => url), folder }
+      const { name, description, licence, credit, page, files, package: npm = null } = asset
+      const bytes =
+        npm === null && files.every((file) => file.bytes !== undefined)
+          ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0)
+          : null
+      const urls = files.map(({ url }) => url)
+      return { name, description, licence, credit, page, bytes, urls, package: npm, folder }
     }),
   )
   if (json) console.log(JSON.stringify(rows, null, 2))
   else
     console.log(
       formatTable(
-        rows.map(({ name, licence, folder, bytes, description }) => [
-          name,
-          folder === null ? 'not here' : 'here',
-          bytes === null ? 'size unknown' : `${(bytes / 1e6).toFixed(1)} MB`,
-          licence,
-          description,
-        ]),
+        rows.map(({ name, licence, folder, bytes, package: npm, description }) => {
+          const size = bytes === null ? 'size unknown' : `${(bytes / 1e6).toFixed(1)} MB`
+          const place = folder === null ? 'not here' : 'here'
+          return [name, place, npm === null ? size : `npm ${npm}`, licence, description]
+        }),
       ),
     )
 }

@@ -13,7 +13,9 @@ export default createCommand({
     from: {
       type: 'string',
       valueHint: 'PATH|URL',
-      description: 'a copy to take in place of the published files: a file, a folder, or a mirror',
+      description:
+        'a copy to take in place of the published files: a file, a folder, or a mirror; ' +
+        'or the folder that an npm package is installed in',
     },
     out: {
       type: 'string',
@@ -26,6 +28,7 @@ export default createCommand({
     'animegan assets get lbpcascade',
     'animegan assets get lbpcascade --from downloads/lbpcascade_animeface.xml',
     'animegan assets get illustration2vec --from downloads/illustration2vec --out illustration2vec',
+    'npm install nsfwjs@4 && animegan assets get nsfwjs-inception',
   ],
   async run({ args, signal }) {
     const { getAssetFiles } = await import('../get-asset.js')
