@@ -45,3 +45,16 @@ test('calls precision agreement where the estimator labelled the training pictur
   }))
   expect(listCaveats({ ...report, precision }).precision).toEqual([])
 })
+
+test('says of which models a warning is, unless it is of all', () => {
+  const report = makeSampleReport()
+  const [first, second] = report.scores
+  const scores = [
+    { ...first!, warnings: ['too few pictures', 'tags are at random'] },
+    { ...second!, warnings: ['too few pictures'] },
+  ]
+  expect(listCaveats({ ...report, scores }).scores.slice(0, 2)).toEqual([
+    'too few pictures.',
+    'amaryllis: tags are at random.',
+  ])
+})

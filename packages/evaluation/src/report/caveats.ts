@@ -15,7 +15,7 @@ export function listCaveats(report: Report): Caveats {
   const training = warnOfTraining(report)
   return {
     fid: [...warnOfFid(report), ...training],
-    scores: [...warnOfFew(report), ...training],
+    scores: [...nameWarnings(report.scores), ...training],
     precision: warnOfPrecision(report),
     speed: warnOfSpeed(report),
   }
@@ -54,6 +54,7 @@ function warnOfFid({ dataset, estimators, fid }: Report): string[] {
   ]
   return [
     `Not comparable with the paper's numbers: ${reasons.join('; ')}.`,
+    ...nameWarnings(fid),
     'Comparable among the models of this report, as far as they are by one estimator: same real pictures, same tags, same number of fakes.',
   ]
 }
@@ -61,9 +62,15 @@ function warnOfFid({ dataset, estimators, fid }: Report): string[] {
 const listOthers = (values: readonly number[], usual: number): number[] =>
   [...new Set(values)].filter((value) => value !== usual)
 
-function warnOfFew({ scores }: Report): string[] {
-  const few = scores.filter(({ warnings }) => warnings.length > 0)
-  return [...new Set(few.flatMap(({ warnings }) => warnings))]
+/** The warnings of some measurements, each once, with the models that it is about unless it is about all. */
+function nameWarnings(entries: readonly { model: string; warnings: readonly string[] }[]): string[] {
+  const all = new Set(entries.map(({ model }) => model))
+  return [...new Set(entries.flatMap(({ warnings }) => warnings))].map((warning) => {
+    const about = new Set(
+      entries.filter(({ warnings }) => warnings.includes(warning)).map(({ model }) => model),
+    )
+    return about.size === all.size ? `${warning}.` : `${listWords([...about])}: ${warning}.`
+  })
 }
 
 /** FID between data sets is no fault of a model that was trained on the other one. */
@@ -117,7 +124,7 @@ function warnOfPrecision({ precision }: Report): string[] {
         ]
       : []),
     ...images.map((count) => `${count} faces a tag, where the paper judged ${paper.tagImages}.`),
-    ...new Set(precision.flatMap(({ warnings }) => warnings)),
+    ...nameWarnings(precision),
   ]
 }
 

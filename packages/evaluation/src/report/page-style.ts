@@ -90,11 +90,11 @@ footer { margin-top: 48px; padding-bottom: 40px; }
   body { font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main, footer { max-width: none; padding: 0; }
   nav, .close, .whole { display: none !important; }
-  h2, h3, h4 { break-after: avoid; } h2 { margin-top: 22px; font-size: 15pt; } h3 { font-size: 11.5pt; margin-top: 14px; }
+  h2, h3, h4, p, .caveats { break-after: avoid; } h2 { margin-top: 22px; font-size: 15pt; } h3 { font-size: 11.5pt; margin-top: 14px; }
   figure, .card, tr, .caveats { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; border: 0; }
-  table { font-size: 8.5pt; } th, td { padding: 3px 6px; }
+  table { font-size: 8.5pt; } th, td { padding: 2px 6px; } .bar { margin-top: 1px; height: 4px; }
   .sheets { gap: 8px; } .sheets-1 { max-width: 130mm; }
   .sheet figcaption { font-size: 8pt; }
   .charts { grid-template-columns: 1fr 1fr; gap: 8px; }
