@@ -7,7 +7,7 @@ const family = 'AnimeGAN Figure'
 export const lineSpacing = 1.4
 
 /** How a piece of text looks. */
-export interface TextStyle {
+interface TextStyle {
   /** In pixels. */
   size: number
   bold?: boolean | undefined
@@ -42,7 +42,7 @@ export function createFigureContext(width: number, height: number): SKRSContext2
 }
 
 /** Sets the font of a style. */
-export function setFont(context: SKRSContext2D, { size, bold = false }: TextStyle): void {
+function setFont(context: SKRSContext2D, { size, bold = false }: TextStyle): void {
   context.font = `${bold ? 600 : 400} ${size}px "${family}"`
 }
 
@@ -144,11 +144,10 @@ let isRegistered = false
 function registerFont(): void {
   if (isRegistered) return
   const require = createRequire(import.meta.url)
-  for (const weight of [400, 600]) {
-    GlobalFonts.registerFromPath(
-      require.resolve(`@fontsource/inter/files/inter-latin-${weight}-normal.woff2`),
-      family,
-    )
-  }
+  const files = [
+    require.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'),
+    require.resolve('@fontsource/inter/files/inter-latin-600-normal.woff2'),
+  ]
+  for (const file of files) GlobalFonts.registerFromPath(file, family)
   isRegistered = true
 }
