@@ -42,7 +42,7 @@ export async function composeNeighbourSheet({
   return {
     title: 'Nearest training pictures',
     caption:
-      `Left: random faces. Right of each, the nearest of ${training.pictures} training pictures${split}, by the Euclidean distance ` +
+      `Left: random faces. Right of each, the nearest of ${training.pictures.toLocaleString('en-US')} training pictures${split}, by the Euclidean distance ` +
       `between features; below each its distance${unit}.` +
       (memorization ? ` Judged by ${samples} faces, there is ${memorization.verdict}.` : ''),
     note:

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTinyEstimator, tinyManifest } from '../testing/tiny-estimator.js'
 import { type ExtractFeaturesOptions, extractFeatures } from './extract-features.js'
 import { createFeatureExtractor } from './feature-extractor.js'
+import { storeFeatures } from './stored-features.js'
 
 let folder: string
 let session: InferenceSession
@@ -132,5 +133,22 @@ describe('extractFeatures', () => {
         message: expect.stringContaining('cannot write features to'),
       }),
     )
+  })
+})
+
+describe('storeFeatures', () => {
+  it('leaves the features on disk, to be read at any places or one after the other', async () => {
+    await using stored = await storeFeatures([...records, record('absent.png')], {
+      folder,
+      extractor: createFeatureExtractor({ manifest: tinyManifest, session }),
+      modelSha256: 'a',
+      cache: join(folder, 'cache'),
+    })
+    expect(stored).toMatchObject({ size: 12, records, rejects: [{ name: 'absent.png', reason: 'missing' }] })
+    expect(new Set(stored.hashes).size).toBe(count)
+    expect([...(await stored.read([9, 0, 9]))]).toEqual([...row(9), ...row(0), ...row(9)])
+    const batches: Float32Array[] = []
+    for await (const batch of stored.readAll()) batches.push(batch)
+    expect(batches.flatMap((batch) => [...batch])).toEqual(records.flatMap((_, i) => row(i)))
   })
 })

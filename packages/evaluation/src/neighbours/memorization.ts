@@ -110,7 +110,7 @@ function compareDistances(
     .filter((i) => distances[i]! < threshold)
     .sort((a, b) => distances[a]! - distances[b]!)
   const copies = suspects.length / count
-  // Training pictures that are near to each other have the same distance: as numbers drawn independently they count half.
+  // Two training pictures that are nearest to each other have one distance between them, so their numbers count half.
   const chance = exceedanceChance({
     ...{ rank: rank / 2, references: usual.length / 2 },
     ...{ count, below: suspects.length },
