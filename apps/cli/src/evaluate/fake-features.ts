@@ -15,7 +15,7 @@ export interface OpenFakeFeaturesOptions {
   cache: string
 }
 
-export interface ExtractFakesOptions {
+interface ExtractFakesOptions {
   signal?: AbortSignal | undefined
   /** Called after every few fakes. */
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined

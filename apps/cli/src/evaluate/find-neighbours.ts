@@ -34,7 +34,7 @@ export interface FindNeighboursOptions {
 }
 
 /** Generated faces with the training pictures nearest to them, and whether the model copies. JSON as it stands. */
-export interface NeighbourSearch {
+interface NeighbourSearch {
   faces: {
     seed: number
     tags: string[]

@@ -11,7 +11,7 @@ import { listRealConditions } from './real-conditions.js'
 import type { OpenedPictures } from './real-pictures.js'
 
 /** Which kind of real pictures a trial takes; see `evaluateFid`. */
-export type FidReals = 'sampled' | 'all'
+type FidReals = 'sampled' | 'all'
 
 export interface MeasureFidOptions {
   model: OpenedModel
