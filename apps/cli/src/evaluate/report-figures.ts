@@ -1,10 +1,11 @@
-import { figureNames, planFigure } from '@animegan/evaluation'
+import { figureNames } from '@animegan/evaluation'
 import * as z from 'zod/mini'
 import { findNeighbours } from './find-neighbours.js'
 import { identifyExtractor } from './identities.js'
+import { composeModelFigure } from './model-figure.js'
 import { composeNeighbourSheet } from './neighbour-sheet.js'
 import type { PlanReportJobs } from './report-context.js'
-import { addSheet, drawTwice, nameSheet, Sheet, writeSheet } from './report-sheets.js'
+import { addSheet, nameSheet, Sheet, writeSheet } from './report-sheets.js'
 
 /** The figures that a model draws by itself: 1 to 4, 9 to 12 and 15. */
 export const planFigureJobs: PlanReportJobs = ({ out, models, settings, signal, onProgress }) =>
@@ -19,19 +20,11 @@ export const planFigureJobs: PlanReportJobs = ({ out, models, settings, signal, 
         schema: z.extend(Sheet, { numbers: z.array(z.int()) }),
         listFiles: ({ file, bare }) => [file, bare],
         measure: async () => {
-          const plan = planFigure(name, model.manifest, { seed })
-          const { composeFigure } = await import('@animegan/evaluation/figures')
-          const faces = await model.generator.generate({
-            plans: plan.rows.flatMap(({ plans }) => plans),
-            signal,
-            onProgress: (progress) => onProgress({ stage: 'faces', ...progress }),
-          })
-          const { title, caption } = plan
-          const { version } = model.manifest
-          const note = `${model.name} ${version} (${model.dtype}), seed ${seed}`
-          const picture = await drawTwice({ ...composeFigure(plan, faces), title, caption, note })
-          const sheet = await writeSheet(out, nameSheet(name, model.name, made), picture)
-          return { ...sheet, numbers: [...plan.paperFigures] }
+          const report = (progress: { done: number; total: number }) =>
+            onProgress({ stage: 'faces', ...progress })
+          const figure = await composeModelFigure({ model, name, seed, signal, onProgress: report })
+          const sheet = await writeSheet(out, nameSheet([name, model.name], made), figure)
+          return { ...sheet, numbers: [...figure.paperFigures] }
         },
       })
       if (result !== undefined) {
@@ -65,8 +58,10 @@ export const planNeighbourJobs: PlanReportJobs = ({
         listFiles: ({ file, bare }) => [file, bare],
         measure: async () => {
           const found = await findNeighbours({ model, data, extractor, seed, signal, onProgress })
-          const picture = await drawTwice(await composeNeighbourSheet(found))
-          return writeSheet(out, nameSheet('neighbours', model.name, made), picture)
+          const figure = await composeNeighbourSheet(found)
+          const { title, caption } = figure
+          const name = nameSheet(['neighbours', model.name], made)
+          return writeSheet(out, name, { title, caption, figure })
         },
       })
       if (result !== undefined) addSheet(report, { name: 'neighbours', numbers: [14] }, result, id)
@@ -75,6 +70,8 @@ export const planNeighbourJobs: PlanReportJobs = ({
 
 /** Pictures on the map, at most: the paper's number. */
 const mapPictures = 1500
+/** Side of the map in pixels. */
+const mapSide = 1600
 
 /** Figure 6: a map of the real pictures, by the first extractor. */
 export const planMapJobs: PlanReportJobs = ({ out, models, extractors, settings, signal, onProgress }) =>
@@ -97,12 +94,18 @@ export const planMapJobs: PlanReportJobs = ({ out, models, extractors, settings,
           featuresName: `features of ${identity.name}`,
           schema: models[0]!.model.manifest.tags,
           title: '',
-          ...{ seed, steps: 500, signal },
+          ...{ seed, steps: 500, side: mapSide, signal },
           onProgress: (progress) => onProgress({ stage: 't-SNE, steps', ...progress }),
         })
-        const caption = `${places.length} of the real pictures, like ones together: t-SNE on features of ${identity.name}, trustworthiness ${trustworthiness.toFixed(3)}.`
-        const title = 'A map of the real pictures'
-        return writeSheet(out, nameSheet('map', '', made), { title, caption, whole: png, bare: png })
+        const { decodePng } = await import('@animegan/runtime-node')
+        const figure = {
+          title: 'A map of the real pictures',
+          caption: `${places.length} of ${data.records.length} real pictures, laid out by t-SNE so that like ones stand together.`,
+          note: `By features of ${identity.name}; trustworthiness ${trustworthiness.toFixed(3)}, seed ${seed}`,
+          rows: [{ cells: [{ picture: decodePng(png) }] }],
+          cellSize: mapSide,
+        }
+        return writeSheet(out, nameSheet(['map'], made), { ...figure, figure })
       },
     })
     if (result !== undefined) addSheet(report, { name: 'map', numbers: [6] }, result)

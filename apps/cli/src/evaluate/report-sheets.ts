@@ -17,54 +17,48 @@ export const Sheet = z.object({
 })
 export type Sheet = z.infer<typeof Sheet>
 
-/** A sheet that is to be kept. */
-export interface SheetPicture {
+/** A figure that is to be kept. */
+export interface SheetFigure {
   title: string
   caption: string
-  /** With its caption, as it is published. */
-  whole: RgbaPicture | Uint8Array
-  /** Without. */
-  bare: RgbaPicture | Uint8Array
-}
-
-/** A figure as it is published, and without the words that a page has beside it. */
-export async function drawTwice(
-  figure: DrawFigureOptions & { title: string; caption: string },
-): Promise<SheetPicture> {
-  const { drawFigure } = await import('@animegan/evaluation/figures')
-  const { title, caption, note, ...pictures } = figure
-  return { title, caption, whole: drawFigure(figure), bare: drawFigure(pictures) }
+  figure: DrawFigureOptions
+  /** Text chunks of the PNG. */
+  text?: Record<string, string> | undefined
 }
 
 /**
- * Writes a sheet into a report's folder. Throws `NOT_WRITABLE`.
+ * Draws a figure twice into a report's folder: as it is published, and without the words that the page has beside it. Throws what
+ * `drawFigure` throws, and `NOT_WRITABLE`.
  *
  * @param name of the file, without its ending
  */
 export async function writeSheet(
   out: string,
   name: string,
-  { title, caption, whole, bare }: SheetPicture,
+  { title, caption, figure, text }: SheetFigure,
 ): Promise<Sheet> {
-  const { writeFileAtomic } = await import('@animegan/node-files')
-  const { default: sharp } = await import('sharp')
+  const { drawFigure } = await import('@animegan/evaluation/figures')
+  const { encodePng, writeFileAtomic } = await import('@animegan/runtime-node')
   const files = { file: `figures/${name}.png`, bare: `.parts/sheets/${name}.png` }
-  const bytes = await encode(bare)
-  await writeFileAtomic(join(out, files.file), await encode(whole))
-  await writeFileAtomic(join(out, files.bare), bytes)
-  const { width, height } = await sharp(bytes).metadata()
-  return { title, caption, ...files, width, height }
+  const { title: _, caption: __, note: ___, ...pictures } = figure
+  const bare = drawFigure(pictures)
+  await writeFileAtomic(join(out, files.file), encodePng(drawFigure(figure), { text }))
+  await writeFileAtomic(join(out, files.bare), await encodeQuickly(bare))
+  return { title, caption, ...files, width: bare.width, height: bare.height }
 }
 
-async function encode(picture: RgbaPicture | Uint8Array): Promise<Uint8Array> {
-  if (picture instanceof Uint8Array) return picture
-  const { encodePng } = await import('@animegan/runtime-node')
-  return encodePng(picture)
+/** A PNG that is large but soon done: nobody downloads it. */
+async function encodeQuickly({ width, height, data }: RgbaPicture): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp')
+  const raw = { width, height, channels: 4 } as const
+  return sharp(data, { raw }).png({ compressionLevel: 1 }).toBuffer()
 }
 
-/** A name that no other model's sheet of this figure has. */
-export const nameSheet = (figure: string, model: string, settings: unknown): string =>
-  `${figure}-${model.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 8)}`
+/** A name that no other sheet has: words, and a hash of all that the sheet depends on. */
+export function nameSheet(words: readonly string[], settings: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(settings)).digest('hex')
+  return [...words.map((word) => word.toLowerCase().replace(/[^a-z0-9]+/g, '-')), hash.slice(0, 8)].join('-')
+}
 
 /** Puts a sheet beside those of the same figure. */
 export function addSheet(
