@@ -5,6 +5,10 @@ export { loadStatistics, saveStatistics } from './features/statistics-file.js'
 export type { FigureName, FigurePlan, PlanFigureOptions, PlannedRow } from './figures/figure-plan.js'
 export { figureNames, planFigure } from './figures/plan-figure.js'
 export { chooseTagSets, type TagSet } from './figures/tag-sets.js'
+export { type DrawJudgingImagesOptions, drawJudgingImages } from './judging/judging-images.js'
+export { type JudgingSettings, readJudgingSettings } from './judging/judging-settings.js'
+export { type Judging, type StartJudgingOptions, startJudging } from './judging/start-judging.js'
+export { type HandPrecision, summarizeJudging } from './judging/summarize-judging.js'
 export {
   type EvaluateFidOptions,
   evaluateFid,
