@@ -149,9 +149,7 @@ describe('animegan dataset build', { timeout: 600_000 }, () => {
     ]
     const path = join(cli.root, 'drawing.json')
     await writeFile(path, JSON.stringify({ schema: 'animegan.pipeline/1', sources, stages: [] }))
-    const { stdout } = await cli.expectSuccess(
-      cli.animegan('dataset', 'build', path, '--out', 'drawn-by-model'),
-    )
+    const stdout = await cli.expectSuccess(cli.animegan('dataset', 'build', path, '--out', 'drawn-by-model'))
     expect(stdout).toContain('wrote drawn-by-model: 10 pictures')
     const records = await readLines(join(cli.work, 'drawn-by-model/metadata.jsonl'))
     expect(records.map(({ seed }) => seed)).toEqual([0, 1, 2, 3, 4, 5, 100, 101, 102, 103])
