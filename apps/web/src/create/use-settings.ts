@@ -1,0 +1,51 @@
+import type { TagSchema } from '@animegan/core'
+import { useEffect, useMemo, useState } from 'react'
+import { navigate, useRoute } from '../app/hash-route'
+import type { CharacterSettings } from '../character/character-settings'
+import { fitSettings } from '../character/fit-settings'
+import { drawSeed } from '../character/random-seed'
+import { formatSettings, parseSettings } from '../character/settings-query'
+import { useMessages } from '../i18n/messages'
+import { notify } from '../notifications/notifications'
+
+const path = 'create'
+let lastQuery = ''
+
+/** The settings in the address, and the way to change them: every change is a step that the browser's Back undoes. */
+export function useSettings(): {
+  settings: CharacterSettings
+  change: (next: CharacterSettings) => void
+} {
+  const { t } = useMessages()
+  const route = useRoute()
+  const [seed] = useState(drawSeed)
+  // The navigation's link has no settings: it leads back to what was there.
+  const query = route.query || lastQuery
+  const { settings, problems } = useMemo(() => parseSettings(query, seed), [query, seed])
+  const complete = formatSettings(settings)
+
+  useEffect(() => {
+    if (route.path !== path) return
+    lastQuery = complete
+    navigate(path, complete, { replace: true })
+    if (problems.length === 0) return
+    const parts = problems.map(({ name, value }) => `${name}=${value}`).join(', ')
+    notify(t('create.badLink', { parts }), 'problem')
+  }, [route.path, complete, problems, t])
+
+  return { settings, change: (next) => navigate(path, formatSettings(next)) }
+}
+
+/** The settings as far as a model can follow them; the visitor is told what it cannot do. */
+export function useFittedSettings(
+  settings: CharacterSettings,
+  schema: TagSchema | undefined,
+): CharacterSettings {
+  const { t } = useMessages()
+  const fitted = useMemo(() => schema && fitSettings(schema, settings), [schema, settings])
+  const dropped = fitted?.dropped.join(', ')
+  useEffect(() => {
+    if (dropped) notify(t('create.droppedTags', { tags: dropped }), 'problem')
+  }, [dropped, t])
+  return fitted?.settings ?? settings
+}

@@ -1,0 +1,5 @@
+/** Texts of the page Models. */
+export const models = {
+  title: 'Models',
+  lead: 'What draws the characters.',
+}

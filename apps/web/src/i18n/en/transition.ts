@@ -1,0 +1,5 @@
+/** Texts of the page Transition. */
+export const transition = {
+  title: 'Transition',
+  lead: 'One character becomes another.',
+}

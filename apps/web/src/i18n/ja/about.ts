@@ -1,0 +1,8 @@
+import type { Translated } from '../catalog'
+import type { about as english } from '../en/about'
+
+/** Texts of the page About. */
+export const about: Translated<typeof english> = {
+  title: 'このサイト',
+  lead: 'このサイトと、画像の扱いについて。',
+}

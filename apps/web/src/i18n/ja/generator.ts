@@ -1,0 +1,17 @@
+import type { Translated } from '../catalog'
+import type { generator as english } from '../en/generator'
+
+/** Texts of loading a model. */
+export const generator: Translated<typeof english> = {
+  downloading: 'モデルを取得しています',
+  starting: '鉛筆を削っています',
+  megabytes: '{done} / {total} MB',
+  downloadFailed: 'モデルを取得できませんでした。接続を確認して、もう一度お試しください。',
+  offline:
+    'オフラインです。このモデルはまだ保存されていません。一度接続すれば、その後はオフラインで使えます。',
+  notFound: 'モデルが見つかりません。別のモデルを選んでください。',
+  corrupt: 'モデルが壊れています。もう一度お試しください。',
+  noDevice:
+    'このブラウザーではモデルを実行できませんでした。他のタブを閉じてメモリを空けるか、最新のブラウザーをご利用ください。',
+  failed: 'モデルを読み込めませんでした。',
+}

@@ -1,0 +1,15 @@
+import type { Translated } from '../catalog'
+import type { generator as english } from '../en/generator'
+
+/** Texts of loading a model. */
+export const generator: Translated<typeof english> = {
+  downloading: 'Загружается модель',
+  starting: 'Точим карандаши',
+  megabytes: '{done} из {total} МБ',
+  downloadFailed: 'Не удалось загрузить модель. Проверьте соединение и попробуйте снова.',
+  offline: 'Нет сети, а эта модель ещё не сохранена. Подключитесь один раз — дальше она работает без сети.',
+  notFound: 'Модель не найдена. Выберите другую модель.',
+  corrupt: 'Модель пришла повреждённой. Попробуйте снова.',
+  noDevice: 'Браузер не смог запустить модель. Закройте другие вкладки или используйте свежий браузер.',
+  failed: 'Не удалось загрузить модель.',
+}

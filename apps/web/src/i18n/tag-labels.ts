@@ -1,0 +1,12 @@
+import { animeTagsWithYear, type Tag, type TagAttribute, type TagGroup } from '@animegan/core'
+import type { Language } from './languages'
+
+type Labelled = Pick<Tag | TagGroup | TagAttribute, 'id' | 'labels'>
+
+const { tags, groups, attributes } = animeTagsWithYear
+const known = new Map([...tags, ...groups, ...attributes].map(({ id, labels }) => [id, labels]))
+
+/** What a language calls a tag, a group or an attribute. Models from before a language have core's label, else English. */
+export function labelOf({ id, labels }: Labelled, language: Language): string {
+  return labels[language] ?? known.get(id)?.[language] ?? labels.en
+}

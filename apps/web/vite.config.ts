@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { publishedWeights } from './build/published-weights.ts'
+import { securityHeaders } from './build/security-headers.ts'
+
+export default defineConfig({
+  // Relative, so that the site works in any folder of any host.
+  base: './',
+  plugins: [react(), publishedWeights(), securityHeaders()],
+  // The runtime finds its own files beside itself.
+  optimizeDeps: { exclude: ['@animegan/runtime-web'] },
+  server: {
+    headers: {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    },
+  },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600,
+  },
+})
