@@ -56,6 +56,10 @@ export default defineConfig([
     define: { 'import.meta.url': 'self.location.href' },
     noExternal: [/./],
     minify: true,
+    // ONNX Runtime would import what is in here already; Vite's development server would turn the script into a module for it.
+    esbuildOptions: (options) => {
+      options.supported = { ...options.supported, 'dynamic-import': false }
+    },
     clean: ['dist/*-worker.*'],
   },
 ])

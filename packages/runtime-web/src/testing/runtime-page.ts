@@ -3,13 +3,17 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { type StartWebServerOptions, startWebServer, type WebServer } from './web-server.js'
 
-const folderOf = (file: string): string => dirname(fileURLToPath(import.meta.resolve(file)))
+const folderOf = (address: string): string => dirname(fileURLToPath(address))
 
 /** What a page finds under `/node_modules`, as a server of plain files has it. */
 const packages = {
   '/node_modules/@animegan/runtime-web/dist/': fileURLToPath(new URL('../../dist', import.meta.url)),
-  '/node_modules/onnxruntime-web/dist/': folderOf('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
-  '/node_modules/@animegan/weights-synthetic/': folderOf('@animegan/weights-synthetic/manifest.json'),
+  '/node_modules/onnxruntime-web/dist/': folderOf(
+    import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
+  ),
+  '/node_modules/@animegan/weights-synthetic/': folderOf(
+    import.meta.resolve('@animegan/weights-synthetic/manifest.json'),
+  ),
 }
 
 const html = `<!doctype html><meta charset="utf-8"><title>runtime-web</title><link rel="icon" href="data:,">
