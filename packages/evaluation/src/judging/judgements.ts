@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 
 const judgementsFile = 'judgements.jsonl'
 
+/** One line of judgements.jsonl. */
 const judgementShape = z.object({
   /** Id of the tag that was asked for. */
   tag: z.string(),
@@ -14,9 +15,7 @@ const judgementShape = z.object({
   /** When, as ISO 8601. */
   at: z.string(),
 })
-
-/** One line of judgements.jsonl. */
-export type Judgement = z.infer<typeof judgementShape>
+type Judgement = z.infer<typeof judgementShape>
 
 /** What holds: by tag and number of the image, whether the image shows the tag. */
 export type Judgements = ReadonlyMap<string, ReadonlyMap<number, boolean>>

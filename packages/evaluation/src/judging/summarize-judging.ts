@@ -23,7 +23,7 @@ export async function summarizeJudging(folder: string): Promise<HandPrecision> {
 }
 
 /** Judged images of each tag that is asked for, and those of them that show it. */
-export function countJudgements(
+function countJudgements(
   { asked, images }: JudgingSettings,
   judgements: Judgements,
 ): { id: string; asked: number; shown: number }[] {
