@@ -100,7 +100,7 @@ export const planMapJobs: PlanReportJobs = ({ out, models, extractors, settings,
         const { decodePng } = await import('@animegan/runtime-node')
         const figure = {
           title: 'A map of the real pictures',
-          caption: `${places.length} of ${data.records.length} real pictures, laid out by t-SNE so that like ones stand together.`,
+          caption: `${formatCount(places.length)} of ${formatCount(data.records.length)} real pictures, laid out by t-SNE so that like ones stand together.`,
           note: `By features of ${identity.name}; trustworthiness ${trustworthiness.toFixed(3)}, seed ${seed}`,
           rows: [{ cells: [{ picture: decodePng(png) }] }],
           cellSize: mapSide,
@@ -110,3 +110,5 @@ export const planMapJobs: PlanReportJobs = ({ out, models, extractors, settings,
     })
     if (result !== undefined) addSheet(report, { name: 'map', numbers: [6] }, result)
   })
+
+const formatCount = (count: number): string => count.toLocaleString('en')

@@ -49,7 +49,9 @@ function warnOfFid({ dataset, estimators, fid }: Report): string[] {
         ]
       : []),
     ...(trials.length > 0
-      ? [`${listWords(trials.map(formatCount))} trials in place of ${paper.fid.trials}`]
+      ? [
+          `${listWords(trials.map(formatCount))} ${trials.join() === '1' ? 'trial' : 'trials'} in place of ${paper.fid.trials}`,
+        ]
       : []),
   ]
   return [

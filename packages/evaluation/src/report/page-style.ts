@@ -73,11 +73,13 @@ td small { white-space: nowrap; }
 .legend i { display: inline-block; width: 10px; height: 10px; margin-right: 6px; background: currentColor; border-radius: 3px; }
 .missing { padding-left: 20px; }
 footer { margin-top: 48px; padding-bottom: 40px; }
+@media (min-width: 641px) { .models { table-layout: fixed; } }
 @media (max-width: 640px) {
   body { font-size: 14.5px; } h2 { margin-top: 40px; font-size: 20px; }
   .sheets-2, .sheets-3 { grid-template-columns: minmax(0, 1fr); }
   table { font-size: 13px; } th, td { padding: 6px 8px; }
-  .models td { min-width: 92px; }
+  .models td { min-width: 80px; } .models tbody th { white-space: normal; min-width: 84px; }
+  .precision th, .precision td { padding: 6px 5px; } .bar { min-width: 30px; }
   .precision .range { display: none; }
   .scroll tr > :first-child { position: sticky; left: 0; background: var(--card); }
   tr.paper > :first-child, tr.mean > :first-child, tr.group > :first-child { background: var(--back) !important; }

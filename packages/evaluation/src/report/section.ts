@@ -1,5 +1,4 @@
 import { html, type Markup } from './html.js'
-import type { Report } from './report.js'
 
 /** A part of the page, with its place in the contents. */
 export interface Section {
@@ -8,9 +7,6 @@ export interface Section {
   title: string
   body: Markup
 }
-
-/** A section makes its part of the page, or `undefined` when the report has nothing for it. */
-export type RenderSection = (report: Report) => Section | undefined
 
 /** Sentences that a reader must not miss, above the numbers they are about. */
 export function renderCaveats(sentences: readonly string[]): Markup | undefined {

@@ -23,7 +23,7 @@ export interface DrawLineChartOptions {
 }
 
 const [width, height] = [440, 230]
-const edge = { left: 54, right: 12, top: 10, bottom: 38 }
+const edge = { left: 54, right: 22, top: 10, bottom: 38 }
 
 /** Draws lines over one axis as SVG that needs no script; it takes its colours from the page, and is as wide as its place. */
 export function drawLineChart(options: DrawLineChartOptions): Markup {
