@@ -6,34 +6,23 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { animeTags, architecturePresets, planFaces } from '@animegan/core'
+import { planFaces } from '@animegan/core'
 import { createGenerator } from '@animegan/runtime-node'
-import { initialiseParameters, writeWeights } from '@animegan/train'
 import ort from 'onnxruntime-node'
 import { measureInTurns, median, readCount } from './measure.mjs'
+import { writeRandomWeights } from './random-weights.mjs'
 import { printHeader, printTable } from './report.mjs'
 
 const rounds = readCount(30)
 printHeader('One 128 x 128 face, fp32, in milliseconds: medians')
 const folder = await mkdtemp(join(tmpdir(), 'animegan-benchmark-'))
 try {
-  await writeRandomWeights()
+  await writeRandomWeights(folder)
   await compareWithBareSession()
   await compareBatches()
   await timeCommand()
 } finally {
   await rm(folder, { recursive: true, force: true })
-}
-
-async function writeRandomWeights() {
-  const architecture = architecturePresets['amaryllis-128'].generator
-  await writeWeights({
-    out: folder,
-    architecture,
-    parameters: initialiseParameters(architecture, 1, 'kaiming'),
-    tags: animeTags,
-    description: { name: 'random', version: '0.0.0', licence: 'MIT', provenance: {} },
-  })
 }
 
 async function compareWithBareSession() {
