@@ -4,6 +4,8 @@ import { defaultModel } from '../models/published-models'
 export interface NoiseMix {
   seed: number
   amount: number
+  /** Applied to the noise of that other seed before it is mixed in; none when absent. */
+  mixes?: readonly NoiseMix[]
 }
 
 /** What stays when new characters are drawn. */
@@ -17,7 +19,7 @@ export const mostCharacters = 16
 /** How far a tag may be pushed: +1 and -1 are on and off as the model has seen them. */
 export const strongest = 2
 
-/** Bounds of the truncation; none at all is as wild as it gets. */
+/** From where to where the truncation's slider goes; its upper end stands for none. */
 export const truncationLimits = { least: 0.3, greatest: 3 } as const
 
 /** All that determines the characters on the page: the same settings draw the same pictures, here and anywhere. */
@@ -43,6 +45,9 @@ export interface CharacterSettings {
   lock: Lock
 }
 
+/** Faces a little nearer to the usual ones look better, and still differ. */
+export const defaultTruncation = 1
+
 /** Everything left to chance, by this seed. */
 export function createSettings(seed: number, model: string = defaultModel.id): CharacterSettings {
   return {
@@ -50,7 +55,7 @@ export function createSettings(seed: number, model: string = defaultModel.id): C
     seed,
     tagSeed: seed,
     mixes: [],
-    truncation: undefined,
+    truncation: defaultTruncation,
     tags: {},
     strengths: {},
     attributes: {},

@@ -2,6 +2,7 @@ import { type FacePlan, type PictureRecord, parseTags, type WeightsManifest } fr
 import * as z from 'zod/mini'
 import { type CharacterSettings, createSettings, mostCharacters, strongest } from './character-settings'
 import { fitSettings } from './fit-settings'
+import { formatMixes, parseMixes } from './noise-mixes'
 import { planCharacters, settleCharacter } from './plan-characters'
 
 const Seed = z.int().check(z.nonnegative())
@@ -12,7 +13,7 @@ const recordedSettings = z.object({
   fixed: z.optional(z.record(z.string(), z.boolean())),
   attributes: z.optional(z.record(z.string(), z.number())),
   truncation: z.optional(z.number().check(z.positive())),
-  mixes: z.optional(z.array(z.tuple([Seed, z.number()]))),
+  mixes: z.optional(z.string()),
   strengths: z.optional(z.record(z.string(), z.number().check(z.minimum(-strongest), z.maximum(strongest)))),
   tagSeed: z.optional(Seed),
   lock: z.optional(z.enum(['noise', 'tags'])),
@@ -27,7 +28,7 @@ export function recordSettings(settings: CharacterSettings): Record<string, unkn
     fixed: unlessEmpty(tags),
     attributes: unlessEmpty(attributes),
     truncation,
-    mixes: unlessEmpty(mixes.map((mix) => [mix.seed, mix.amount])),
+    mixes: formatMixes(mixes) || undefined,
     strengths: unlessEmpty(strengths),
     tagSeed: tagSeed === seed ? undefined : tagSeed,
     lock: lock === 'none' ? undefined : lock,
@@ -49,7 +50,7 @@ export function restoreSettings(
   const base: CharacterSettings = {
     ...createSettings(first.seed, record.weights.name),
     tagSeed: recorded.tagSeed ?? first.seed,
-    mixes: (recorded.mixes ?? []).map(([seed, amount]) => ({ seed, amount })),
+    mixes: parseMixes(recorded.mixes ?? '') ?? [],
     truncation: recorded.truncation,
     tags: recorded.fixed ?? fixTypedTags(manifest, recorded.tags) ?? {},
     strengths: recorded.strengths ?? {},

@@ -8,7 +8,7 @@ import {
   slerp,
   type WeightsManifest,
 } from '@animegan/core'
-import type { CharacterSettings } from './character-settings'
+import type { CharacterSettings, NoiseMix } from './character-settings'
 
 type NoiseSettings = Pick<CharacterSettings, 'seed' | 'mixes' | 'truncation'>
 
@@ -35,9 +35,12 @@ export function drawNoise(
   { inputs }: WeightsManifest,
   { seed, mixes, truncation }: NoiseSettings,
 ): Float32Array {
-  const draw = (from: number) =>
-    sampleLatent(createRandom(from, 'latent'), inputs.latent.size, { truncation })
-  return mixes.reduce((noise, mix) => slerp(noise, draw(mix.seed), mix.amount), draw(seed))
+  const draw = (from: number, moves: readonly NoiseMix[] = []): Float32Array =>
+    moves.reduce(
+      (noise, mix) => slerp(noise, draw(mix.seed, mix.mixes), mix.amount),
+      sampleLatent(createRandom(from, 'latent'), inputs.latent.size, { truncation }),
+    )
+  return draw(seed, mixes)
 }
 
 /** The settings of one of the characters alone, with nothing left to chance. */

@@ -1,13 +1,13 @@
 import {
   type CharacterSettings,
   createSettings,
+  defaultTruncation,
   type Lock,
   locks,
   mostCharacters,
-  type NoiseMix,
   strongest,
-  truncationLimits,
 } from './character-settings'
+import { formatMixes, parseMixes } from './noise-mixes'
 
 /** Grows when old links would mean something else. */
 const version = '1'
@@ -27,8 +27,8 @@ export function formatSettings(settings: CharacterSettings): string {
     ['model', model],
     ['seed', `${seed}`],
     ['tagseed', tagSeed === seed ? '' : `${tagSeed}`],
-    ['mix', joinPairs(mixes.map((mix) => [`${mix.seed}`, mix.amount]))],
-    ['trunc', truncation === undefined ? '' : `${truncation}`],
+    ['mix', formatMixes(mixes)],
+    ['trunc', truncation === defaultTruncation ? '' : `${truncation ?? 'none'}`],
     ['on', chosen(true).join(',')],
     ['off', chosen(false).join(',')],
     ['push', joinPairs(Object.entries(strengths))],
@@ -65,8 +65,8 @@ export function parseSettings(
     return taken ?? fallback
   }
 
-  const link = take('v', (value) => (value === version ? value : undefined), version)
-  if (problems.length > 0) return { settings: defaults, problems: [{ name: 'v', value: link }] }
+  const form = values.get('v') ?? version
+  if (form !== version) return { settings: defaults, problems: [{ name: 'v', value: form }] }
   const seed = take('seed', readSeed, defaults.seed)
   const on = take('on', readNames, [])
   const off = take('off', readNames, [])
@@ -74,12 +74,8 @@ export function parseSettings(
     model: take('model', (value) => (/^[\w.-]+$/.test(value) ? value : undefined), defaults.model),
     seed,
     tagSeed: take('tagseed', readSeed, seed),
-    mixes: take('mix', readMixes, []),
-    truncation: take(
-      'trunc',
-      (value) => readNumber(value, truncationLimits.least, truncationLimits.greatest),
-      undefined,
-    ),
+    mixes: take('mix', parseMixes, []),
+    truncation: values.get('trunc') === 'none' ? undefined : take('trunc', readTruncation, defaultTruncation),
     tags: Object.fromEntries([...off.map((id) => [id, false]), ...on.map((id) => [id, true])]),
     strengths: take('push', (value) => readPairs(value, strongest), {}),
     attributes: take('attr', (value) => readPairs(value, 1e6), {}),
@@ -103,6 +99,9 @@ function readInteger(text: string, least: number, greatest: number): number | un
   return Number.isInteger(value) ? value : undefined
 }
 
+// Pictures of the command may have any.
+const readTruncation = (text: string) => readNumber(text, 0.001, 100)
+
 // Sixteen characters have sixteen seeds, all of which must be safe integers.
 const readSeed = (text: string) => readInteger(text, 0, Number.MAX_SAFE_INTEGER - mostCharacters)
 
@@ -120,13 +119,4 @@ function readPairs(text: string, greatest: number): Record<string, number> | und
   })
   const valid = pairs.every((pair): pair is readonly [string, number] => pair[1] !== undefined)
   return valid ? Object.fromEntries(pairs) : undefined
-}
-
-function readMixes(text: string): NoiseMix[] | undefined {
-  const mixes = text.split(',').map((pair) => {
-    const [seed = '', amount = ''] = pair.split(':')
-    return { seed: readSeed(seed), amount: readNumber(amount, 0, 1) }
-  })
-  const valid = mixes.every((mix): mix is NoiseMix => mix.seed !== undefined && mix.amount !== undefined)
-  return valid ? mixes : undefined
 }
