@@ -62,8 +62,9 @@ export async function openReportEstimators(options: OpenReportEstimatorsOptions)
       progress.clear()
       opened.extractors.push({ extractor, data })
       opened.entries.push(describeExtractor(extractor))
-      const judge = await openJudge(flags, known, signal)
-      if (judge !== undefined) opened.judges.push(own(judge))
+      if (extractor.extractor.manifest.tags.tags.some(({ id }) => known.has(id))) {
+        opened.judges.push(own(await openTagEstimator(flags, signal)))
+      }
     }
     return opened
   } catch (error) {
@@ -71,13 +72,6 @@ export async function openReportEstimators(options: OpenReportEstimatorsOptions)
     await opened[Symbol.asyncDispose]()
     throw error
   }
-}
-
-async function openJudge(flags: EstimatorFlags, known: ReadonlySet<string>, signal: AbortSignal) {
-  const judge = await openTagEstimator(flags, signal)
-  if (judge.estimator.manifest.tags.tags.some(({ id }) => known.has(id))) return judge
-  await judge[Symbol.asyncDispose]()
-  return undefined
 }
 
 function describeExtractor({ extractor, modelSha256 }: OpenedExtractor): EstimatorEntry {
