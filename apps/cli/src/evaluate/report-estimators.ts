@@ -1,11 +1,6 @@
 import type { Device } from '@animegan/core'
 import type { EstimatorEntry } from '@animegan/evaluation'
-import {
-  type EstimatorFlags,
-  type OpenedExtractor,
-  openFeatureExtractor,
-  openTagEstimator,
-} from '../open-estimator.js'
+import { type OpenedExtractor, openFeatureExtractor, openTagEstimator } from '../open-estimator.js'
 import type { OpenedJudge } from './precision-judge.js'
 import { type OpenedPictures, openPictures } from './real-pictures.js'
 import type { ReportModel } from './report-models.js'
