@@ -10,3 +10,9 @@ const known = new Map([...tags, ...groups, ...attributes].map(({ id, labels }) =
 export function labelOf({ id, labels }: Labelled, language: Language): string {
   return labels[language] ?? known.get(id)?.[language] ?? labels.en
 }
+
+/** What a language calls the tag or attribute with an id; for one that core does not know, the words of the id. */
+export function labelOfId(id: string, language: Language): string {
+  const labels = known.get(id)
+  return labels?.[language] ?? labels?.en ?? id.replaceAll('-', ' ')
+}
