@@ -145,7 +145,7 @@ async function timeFirstFace(page) {
     await page.reload()
     await page.evaluate('tasks.length = 0')
     times.push(Number(await page.evaluate('open()')))
-    await page.evaluate('generator.generate({ seed: 0, count: 20 })')
+    await page.evaluate('generator.generate({ seed: 0, count: 20 }).then(() => undefined)')
     tasks.push(...(await page.evaluate(() => /** @type {{ tasks?: number[] }} */ (globalThis).tasks ?? [])))
     await page.evaluate('close()')
   }
