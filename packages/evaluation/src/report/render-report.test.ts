@@ -59,6 +59,18 @@ describe('renderReport', () => {
     expect(page).toContain('the weights have no attribute &#34;year&#34; to sweep')
   })
 
+  it("keeps the order of tags, and the paper's mean of all, when a person judged but one tag", () => {
+    const report = makeSampleReport()
+    const [entry] = report.precision
+    const smile = entry!.tags.filter(({ id }) => id === 'smile')
+    const means = [{ tags: 1, precision: 1, low: 0.5, high: 1, paper: 0.95 }]
+    const hand = { ...entry!, judge: { kind: 'hand' as const }, tags: smile, means }
+    const page = render({ ...report, precision: [hand, entry!] })
+    const table = page.slice(page.indexOf('id="precision"'))
+    expect(table.indexOf('>blush<')).toBeLessThan(table.indexOf('>smile<'))
+    expect(/mean of all.*?<\/tr>/s.exec(table)![0]).toMatch(/<td>0\.80<svg(?!.*<td)/s)
+  })
+
   it('takes no text for HTML, and asks nothing of a network', () => {
     const hostile = `"><script>x</script><img src="https://example.org/x.png" onerror='x'>`
     const page = render(spoil(makeSampleReport(), hostile))

@@ -13,7 +13,9 @@ export function renderPrecision(report: Report): Section | undefined {
   const { precision, dataset } = report
   if (precision.length === 0) return undefined
   const labels = new Map(dataset.tags.map(({ id, label, group }) => [id, { label, group }]))
-  const ids = [...new Set(precision.flatMap(({ tags }) => tags.map(({ id }) => id)))]
+  const judged = new Set(precision.flatMap(({ tags }) => tags.map(({ id }) => id)))
+  // In the order of the data set, whichever judge came first.
+  const ids = [...new Set([...labels.keys(), ...judged])].filter((id) => judged.has(id))
   const groups = [...new Set(ids.map((id) => labels.get(id)?.group))]
   const rows = groups.flatMap((group) => [
     ...(group === undefined ? [] : [renderGroup(group, precision)]),
@@ -51,7 +53,7 @@ function renderRow(
   cells: readonly (Cell | PrecisionEntry['tags'][number] | undefined)[],
   kind = '',
 ): Markup {
-  const paper = cells.find((cell) => cell?.paper !== undefined)?.paper
+  const paper = findPaper(cells)
   return html`<tr class="${kind}"><th scope="row">${label}</th>${cells.map(renderCell)}<td>${paper === undefined ? '–' : html`${formatShare(paper)}${drawBar(paper)}`}</td></tr>`
 }
 
@@ -65,4 +67,10 @@ function renderCell(cell: Pick<Cell, 'precision' | 'low' | 'high' | 'chance'> | 
 function describeJudge(judge: PrecisionEntry['judge']): string {
   if (judge.kind === 'hand') return 'judged by hand'
   return `${judge.labelledTrainingData ? 'agreement with' : 'judged by'} ${judge.name}`
+}
+
+/** The paper's number; of means, over as many tags as any judge was asked about. */
+function findPaper(cells: readonly (Partial<Cell> | undefined)[]): number | undefined {
+  const known = cells.filter((cell) => cell?.paper !== undefined)
+  return known.sort((a, b) => (b?.tags ?? 1) - (a?.tags ?? 1))[0]?.paper
 }
