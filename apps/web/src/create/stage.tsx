@@ -50,7 +50,8 @@ export function Stage({ schema, faces, selected, onSelect, state, onRetry }: Sta
               // biome-ignore lint/suspicious/noArrayIndexKey: a face is its place.
               key={place}
               id={place}
-              textValue={t('create.faceNumber', { number: place + 1, face: describe(each) })}
+              aria-label={t('create.faceNumber', { number: place + 1, face: describe(each) })}
+              textValue={`${place + 1}`}
               className={styles.tile!}
             >
               <FacePicture face={each} label="" />

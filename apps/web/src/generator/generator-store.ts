@@ -77,7 +77,10 @@ export class GeneratorStore implements Disposable {
 
   async #open(): Promise<Generator> {
     const files: Partial<Record<CreateProgress['file'], Omit<CreateProgress, 'file'>>> = {}
+    let failed = false
     const onProgress = ({ file, ...progress }: CreateProgress) => {
+      // One file goes on to come when the other one failed.
+      if (failed) return
       files[file] = progress
       this.#set(describeDownload(Object.values(files)))
     }
@@ -90,6 +93,7 @@ export class GeneratorStore implements Disposable {
       return generator
     } catch (cause) {
       const error = toAnimeganError(cause)
+      failed = true
       this.#opening = undefined
       if (!this.#stop.signal.aborted) this.#set({ status: 'failed', error })
       throw error

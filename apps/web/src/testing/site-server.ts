@@ -15,8 +15,8 @@ export interface SiteServer extends AsyncDisposable {
   url: string
   /** Paths that were asked for so far. */
   requests: string[]
-  /** Answers a request in the server's stead and says so, or leaves it alone. */
-  intercept: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
+  /** Answers a request in the server's stead and says so, or leaves it alone, at once or later. */
+  intercept: ((request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>) | undefined
 }
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
@@ -39,7 +39,7 @@ export async function serveSite({ isolated = true }: ServeSiteOptions = {}): Pro
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     requests.push(pathname)
-    if (server.intercept?.(request, response)) return
+    if (await server.intercept?.(request, response)) return
     if (isolated) {
       response.setHeader('cross-origin-opener-policy', 'same-origin')
       response.setHeader('cross-origin-embedder-policy', 'require-corp')
