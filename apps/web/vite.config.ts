@@ -2,11 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { publishedWeights } from './build/published-weights.ts'
 import { securityHeaders } from './build/security-headers.ts'
+import { serviceWorker } from './build/service-worker.ts'
+import { webManifest } from './build/web-manifest.ts'
 
 export default defineConfig({
   // Relative, so that the site works in any folder of any host.
   base: './',
-  plugins: [react(), publishedWeights(), securityHeaders()],
+  plugins: [react(), publishedWeights(), securityHeaders(), webManifest(), serviceWorker()],
   // The runtime finds its own files beside itself.
   optimizeDeps: { exclude: ['@animegan/runtime-web'] },
   server: {

@@ -23,6 +23,9 @@ const policy = [
   "form-action 'none'",
 ].join('; ')
 
+/** The names of these files change with what is in them. */
+const immutable = '/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n'
+
 /**
  * Writes the Content-Security-Policy into the page, for any host, and with it the headers of cross-origin isolation to `_headers`, for hosts
  * that read such a file. In development there is none: Vite's own scripts are inline.
@@ -49,7 +52,7 @@ export function securityHeaders(): Plugin {
       this.emitFile({
         type: 'asset',
         fileName: '_headers',
-        source: ['/*', ...headers.map((line) => `  ${line}`), ''].join('\n'),
+        source: `/*\n${headers.map((line) => `  ${line}\n`).join('')}${immutable}`,
       })
     },
   }

@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef } from 'react'
 import { PictureDrop } from '../files/picture-drop'
 import { useMessages } from '../i18n/messages'
 import { NotificationRegion } from '../notifications/notification-region'
+import { UpdateNotice } from '../offline/update-notice'
 import styles from './app.module.css'
 import { navigate, useRoute } from './hash-route'
 import { Header } from './header'
@@ -45,6 +46,7 @@ export function App() {
       </main>
       <PictureDrop />
       <NotificationRegion />
+      <UpdateNotice />
     </>
   )
 }

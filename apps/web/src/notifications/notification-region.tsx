@@ -10,9 +10,14 @@ export function NotificationRegion() {
   const notifications = useNotifications()
   return (
     <section className={styles.region} aria-label={t('app.notifications')} aria-live="polite">
-      {notifications.map(({ id, kind, text }) => (
+      {notifications.map(({ id, kind, text, action }) => (
         <div key={id} className={styles.notification} data-kind={kind}>
           <p>{text}</p>
+          {action && (
+            <Button variant="quiet" onPress={action.act}>
+              {action.label}
+            </Button>
+          )}
           <Button variant="quiet" aria-label={t('app.close')} onPress={() => closeNotification(id)}>
             <X aria-hidden />
           </Button>

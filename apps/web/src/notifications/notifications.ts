@@ -5,9 +5,17 @@ export interface Notification {
   id: number
   kind: 'info' | 'problem'
   text: string
+  /** What the visitor can do about it. */
+  action?: NotificationAction | undefined
 }
 
-/** Long enough to read; problems stay until they are closed. */
+/** The button of a notification. */
+export interface NotificationAction {
+  label: string
+  act(): void
+}
+
+/** Long enough to read; problems, and what has a button, stay until they are closed. */
 const shownFor = 6000
 
 let notifications: readonly Notification[] = []
@@ -20,11 +28,11 @@ const set = (next: readonly Notification[]): void => {
 }
 
 /** Tells the visitor something, on whatever page. The text is in the visitor's language already. */
-export function notify(text: string, kind: Notification['kind'] = 'info'): void {
+export function notify(text: string, kind: Notification['kind'] = 'info', action?: NotificationAction): void {
   lastId++
   const id = lastId
-  set([...notifications.filter((other) => other.text !== text), { id, kind, text }].slice(-3))
-  if (kind === 'info') setTimeout(() => closeNotification(id), shownFor)
+  set([...notifications.filter((other) => other.text !== text), { id, kind, text, action }].slice(-3))
+  if (kind === 'info' && !action) setTimeout(() => closeNotification(id), shownFor)
 }
 
 /** Takes one away. */

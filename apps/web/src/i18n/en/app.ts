@@ -14,6 +14,7 @@ export const app = {
   cancel: 'Cancel',
   retry: 'Try again',
   reload: 'Reload the page',
+  updateReady: 'A new version is ready.',
   errorTitle: 'Something went wrong here',
   errorHelp: 'Your settings are safe in the address. Try again, or reload the page.',
 }

@@ -17,6 +17,7 @@ export const app: Translated<typeof english> = {
   cancel: 'キャンセル',
   retry: 'もう一度試す',
   reload: 'ページを再読み込み',
+  updateReady: '新しいバージョンの準備ができました。',
   errorTitle: '問題が発生しました',
   errorHelp: '設定はアドレスに残っています。もう一度試すか、ページを再読み込みしてください。',
 }

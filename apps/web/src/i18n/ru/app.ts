@@ -17,6 +17,7 @@ export const app: Translated<typeof english> = {
   cancel: 'Отмена',
   retry: 'Попробовать снова',
   reload: 'Обновить страницу',
+  updateReady: 'Новая версия готова.',
   errorTitle: 'Здесь что-то пошло не так',
   errorHelp: 'Ваши настройки сохранены в адресе. Попробуйте снова или обновите страницу.',
 }

@@ -17,6 +17,7 @@ export const app: Translated<typeof english> = {
   cancel: '取消',
   retry: '重试',
   reload: '重新加载页面',
+  updateReady: '新版本已准备好。',
   errorTitle: '这里出了点问题',
   errorHelp: '您的设置保存在网址中。请重试，或重新加载页面。',
 }
