@@ -1,0 +1,91 @@
+import { packSettings, unpackSettings } from '../character/packed-settings'
+import { defaultModel } from '../models/published-models'
+import { type Exploration, type Move, mostMoves, type Pick, roundSize, variations } from './exploration'
+
+/** Grows when old links would mean something else. */
+const version = '1'
+
+/** The whole exploration as the query of a link. */
+export function formatExploration({ model, way, seed, from, moves }: Exploration): string {
+  return [
+    `v=${version}`,
+    `model=${encodeURIComponent(model)}`,
+    `way=${way}`,
+    `seed=${seed}`,
+    ...(from ? [`from=${packSettings(from)}`] : []),
+    ...(moves.length > 0 ? [`moves=${moves.map(formatMove).join(',')}`] : []),
+  ].join('&')
+}
+
+/** Reads the query of a link. What makes no sense is left out; moves, from there on. */
+export function parseExploration(query: string, fallbackSeed: number): Exploration {
+  const values = new URLSearchParams(query)
+  const own = values.get('v') === version
+  const seed = Number(own ? (values.get('seed') ?? Number.NaN) : Number.NaN)
+  const from = unpackSettings(values.get('from') ?? '')
+  const model = values.get('model') ?? from?.model ?? defaultModel.id
+  return {
+    model: /^[\w.-]+$/.test(model) ? model : defaultModel.id,
+    way: values.get('way') === 'free' ? 'free' : 'guided',
+    seed: isSeed(seed) ? seed : fallbackSeed,
+    from,
+    moves: isSeed(seed) ? parseMoves(values.get('moves') ?? '') : [],
+  }
+}
+
+const isSeed = (value: number): boolean =>
+  Number.isInteger(value) && value >= 0 && value <= Number.MAX_SAFE_INTEGER - roundSize
+
+const formatPick = ({ round, place }: Pick): string => `${round}-${place}`
+
+function formatMove(move: Move): string {
+  if (move.kind === 'refine') {
+    const { picks, seed, variation, reach } = move
+    return [picks.map(formatPick).join('_'), seed, variation, reach].join(':')
+  }
+  const { parents, seed, noise, fromB } = move
+  return [parents.map(formatPick).join('x'), seed, noise, fromB.join('_')].join(':')
+}
+
+function parseMoves(text: string): Move[] {
+  const moves: Move[] = []
+  for (const part of text.split(',').slice(0, mostMoves)) {
+    const move = parseRefinement(part, moves.length) ?? parseCrossing(part, moves.length)
+    if (!move) break
+    moves.push(move)
+  }
+  return moves
+}
+
+function parseRefinement(text: string, rounds: number): Move | undefined {
+  const [, places = '', seed = '', name, reach = ''] =
+    /^(\d+-\d+(?:_\d+-\d+)*):(\d+):([a-z]+):(\d(?:\.\d+)?)$/.exec(text) ?? []
+  const picks = parsePicks(places.split('_'), rounds)
+  const variation = variations.find((known) => known === name)
+  if (!picks || !variation || !isSeed(Number(seed)) || Number(reach) > 1) return undefined
+  return { kind: 'refine', picks, seed: Number(seed), variation, reach: Number(reach) }
+}
+
+function parseCrossing(text: string, rounds: number): Move | undefined {
+  const [, a = '', b = '', seed = '', noise = '', groups = ''] =
+    /^(\d+-\d+)x(\d+-\d+):(\d+):(\d(?:\.\d+)?):([a-z0-9_-]*)$/.exec(text) ?? []
+  const parents = parsePicks([a, b], rounds)
+  if (!parents || !isSeed(Number(seed)) || Number(noise) > 1) return undefined
+  return {
+    kind: 'cross',
+    parents: [parents[0]!, parents[1]!],
+    seed: Number(seed),
+    noise: Number(noise),
+    fromB: groups.split('_').filter(Boolean),
+  }
+}
+
+/** Undefined unless all are of rounds that were there by then. */
+function parsePicks(texts: readonly string[], rounds: number): Pick[] | undefined {
+  const picks = texts.map((text) => {
+    const [round = Number.NaN, place = Number.NaN] = text.split('-').map(Number)
+    return { round, place }
+  })
+  const known = picks.every(({ round, place }) => round <= rounds && place < roundSize)
+  return known ? picks : undefined
+}
