@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -120,6 +120,9 @@ describe.skipIf(missingChromium)(`the web examples (${missingChromium ?? 'in Chr
     const folder = await install('web-next')
     await build(folder, 'next/dist/bin/next', 'build')
     expect(readFileSync(path.join(folder, 'out', 'index.html'), 'utf8')).toContain('<canvas')
+    const scripts = readdirSync(path.join(folder, 'out'), { recursive: true, encoding: 'utf8' })
+    expect(scripts.filter((file) => file.includes('wasm-worker'))).toHaveLength(1)
+    expect(scripts.filter((file) => file.includes('turbopack-worker'))).toEqual([])
     await serve(path.join(folder, 'out'))
   })
 })
