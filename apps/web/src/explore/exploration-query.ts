@@ -1,4 +1,6 @@
+import type { CharacterSettings } from '../character/character-settings'
 import { packSettings, unpackSettings } from '../character/packed-settings'
+import { parseSettings } from '../character/settings-query'
 import { defaultModel } from '../models/published-models'
 import { type Exploration, type Move, mostMoves, type Pick, roundSize, variations } from './exploration'
 
@@ -17,20 +19,29 @@ export function formatExploration({ model, way, seed, from, moves }: Exploration
   ].join('&')
 }
 
-/** Reads the query of a link. What makes no sense is left out; moves, from there on. */
+/**
+ * Reads the query of a link. What makes no sense is left out; moves, from there on. A link to a character, as on other pages, begins with
+ * that character.
+ */
 export function parseExploration(query: string, fallbackSeed: number): Exploration {
   const values = new URLSearchParams(query)
-  const own = values.get('v') === version
-  const seed = Number(own ? (values.get('seed') ?? Number.NaN) : Number.NaN)
-  const from = unpackSettings(values.get('from') ?? '')
-  const model = values.get('model') ?? from?.model ?? defaultModel.id
+  const isOwn = values.has('way') && values.get('v') === version
+  const from = isOwn ? unpackSettings(values.get('from') ?? '') : readCharacter(query)
+  const model = (isOwn && values.get('model')) || from?.model || defaultModel.id
+  const seed = isOwn ? Number(values.get('seed') ?? Number.NaN) : Number.NaN
   return {
     model: /^[\w.-]+$/.test(model) ? model : defaultModel.id,
-    way: values.get('way') === 'free' ? 'free' : 'guided',
+    way: isOwn && values.get('way') === 'free' ? 'free' : 'guided',
     seed: isSeed(seed) ? seed : fallbackSeed,
     from,
     moves: isSeed(seed) ? parseMoves(values.get('moves') ?? '') : [],
   }
+}
+
+function readCharacter(query: string): CharacterSettings | undefined {
+  if (!new URLSearchParams(query).has('seed')) return undefined
+  const { settings, problems } = parseSettings(query, 0)
+  return problems.length === 0 ? settings : undefined
 }
 
 const isSeed = (value: number): boolean =>

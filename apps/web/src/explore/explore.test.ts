@@ -165,13 +165,20 @@ describe('links to explorations', () => {
   it.each([
     ['nothing', ''],
     ['a version to come', 'v=2&seed=3&way=free&moves=0-1:5:all:0.4'],
-    ['a seed that is none', 'v=1&seed=-4&moves=0-1:5:all:0.4'],
+    ['a seed that is none', 'v=1&way=free&seed=-4&moves=0-1:5:all:0.4'],
   ])('begin anew when they say %s', (_, query) => {
     expect(parseExploration(query, 42)).toMatchObject({ model: 'synthetic', seed: 42, moves: [] })
   })
 
+  it('begin with the character of another page', () => {
+    const settings = settle(31)
+    const way = parseExploration(formatSettings(settings), 42)
+    expect(way).toMatchObject({ model: 'synthetic', way: 'guided', seed: 42, moves: [] })
+    expect(formatSettings(way.from!)).toBe(formatSettings(settings))
+  })
+
   it('stop at the first move that makes no sense', () => {
-    const moves = (text: string) => parseExploration(`v=1&seed=3&moves=${text}`, 1).moves.length
+    const moves = (text: string) => parseExploration(`v=1&way=free&seed=3&moves=${text}`, 1).moves.length
     expect(moves('0-1:5:all:0.4,1-3x0-2:6:0.5:')).toBe(2)
     expect(moves('0-1:5:all:0.4,2-3x0-2:6:0.5:')).toBe(1)
     expect(moves('0-12:5:all:0.4')).toBe(0)
