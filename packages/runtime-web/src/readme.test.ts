@@ -8,11 +8,11 @@ import type { WebServer } from './testing/web-server.js'
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 const programs = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
 
-/** A program of modules for a page with the script tag. */
+/** A program of modules for a page with the script tag. The dots stand for quotes. */
 const toScript = (code: string): string =>
   code
-    .replace(/^import (\{[^}]+\}) from '@animegan\/runtime-web'$/m, 'const $1 = AnimeGAN')
-    .replace(/^import weights from '@animegan\/weights-(\w+)'$/m, "const weights = '$1'")
+    .replace(/^import (\{[^}]+\}) from .@animegan\/runtime-web.$/m, 'const $1 = AnimeGAN')
+    .replace(/^import weights from .@animegan\/weights-(\w+).$/m, "const weights = '$1'")
 
 describe.skipIf(missingChromium)(`the README (${missingChromium ?? 'in Chromium'})`, () => {
   let browser: Browser
