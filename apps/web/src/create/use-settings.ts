@@ -6,6 +6,7 @@ import { fitSettings } from '../character/fit-settings'
 import { drawSeed } from '../character/random-seed'
 import { formatSettings, parseSettings } from '../character/settings-query'
 import { useMessages } from '../i18n/messages'
+import { readPreferredModel } from '../models/preferred-model'
 import { notify } from '../notifications/notifications'
 
 const path = 'create'
@@ -20,7 +21,7 @@ export function useSettings(): {
   const route = useRoute()
   const [seed] = useState(drawSeed)
   // The navigation's link has no settings: it leads back to what was there.
-  const query = route.query || lastQuery
+  const query = route.query || lastQuery || queryOfPreferred()
   const { settings, problems } = useMemo(() => parseSettings(query, seed), [query, seed])
   const complete = formatSettings(settings)
 
@@ -34,6 +35,12 @@ export function useSettings(): {
   }, [route.path, complete, problems, t])
 
   return { settings, change: (next) => navigate(path, formatSettings(next)) }
+}
+
+/** New characters come from the model that the visitor chose last. */
+function queryOfPreferred(): string {
+  const model = readPreferredModel()
+  return model === undefined ? '' : `model=${encodeURIComponent(model)}`
 }
 
 /** The settings as far as a model can follow them; the visitor is told what it cannot do. */

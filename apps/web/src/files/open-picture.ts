@@ -4,7 +4,7 @@ import { formatSettings } from '../character/settings-query'
 import { failureMessage } from '../generator/failure-messages'
 import { shareGenerator } from '../generator/use-generator'
 import type { Messages } from '../i18n/messages'
-import { findModel } from '../models/published-models'
+import { findModel } from '../models/model-list'
 import { notify } from '../notifications/notifications'
 import { readPicture } from './read-picture'
 

@@ -1,5 +1,6 @@
 import { ImageUp } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useRoute } from '../app/hash-route'
 import { useMessages } from '../i18n/messages'
 import { openPicture } from './open-picture'
 import styles from './picture-drop.module.css'
@@ -7,6 +8,7 @@ import styles from './picture-drop.module.css'
 /** Takes pictures that are dropped anywhere on the page, and shows where they may be dropped. */
 export function PictureDrop() {
   const { t } = useMessages()
+  const { path } = useRoute()
   const [isOver, setOver] = useState(false)
 
   useEffect(() => {
@@ -38,7 +40,8 @@ export function PictureDrop() {
     return () => stop.abort()
   }, [t])
 
-  if (!isOver) return null
+  // That page has a zone of its own, for models.
+  if (!isOver || path === 'models') return null
   return (
     <div className={styles.veil}>
       <p>

@@ -1,6 +1,8 @@
 import { AnimeganError, type Face, type FacePlan, type WeightsManifest } from '@animegan/core'
 import type { CreateProgress, Generator } from '@animegan/runtime-web'
+import { findWeights, readManifest } from '../models/open-model'
 import type { Model } from '../models/published-models'
+import { readDevice } from './device-choice'
 
 /** Where a model is on its way into the page. */
 export type GeneratorState =
@@ -67,8 +69,7 @@ export class GeneratorStore implements Disposable {
 
   async #readManifest(): Promise<WeightsManifest> {
     try {
-      const { openWeights } = await import('@animegan/runtime-web')
-      return (await openWeights(this.model.weights)).manifest
+      return await readManifest(this.model)
     } catch (error) {
       this.#manifest = undefined
       throw error
@@ -88,7 +89,8 @@ export class GeneratorStore implements Disposable {
       this.#set({ status: 'starting' })
       const { createGenerator } = await import('@animegan/runtime-web')
       const { signal } = this.#stop
-      const generator = await createGenerator({ weights: this.model.weights, signal, onProgress })
+      const weights = await findWeights(this.model)
+      const generator = await createGenerator({ weights, device: readDevice(), signal, onProgress })
       this.#set({ status: 'ready', generator })
       return generator
     } catch (cause) {

@@ -1,6 +1,7 @@
 import type { WeightsManifest } from '@animegan/core'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { defaultModel, findModel, type Model } from '../models/published-models'
+import { findModel } from '../models/model-list'
+import { defaultModel, type Model } from '../models/published-models'
 import { type GeneratorState, GeneratorStore } from './generator-store'
 
 let current: GeneratorStore | undefined
@@ -14,10 +15,21 @@ export function shareGenerator(model: Model): GeneratorStore {
   return current!
 }
 
+/** Lets go of the shared generator, so that the next one begins anew: on another device, or with other files. */
+export function releaseGenerator(): void {
+  current?.[Symbol.dispose]()
+  current = undefined
+}
+
 /** The shared generator of a model, by id; unknown ids get the default one. */
 export function useGenerator(modelId: string): { store: GeneratorStore; state: GeneratorState } {
   const store = shareGenerator(findModel(modelId) ?? defaultModel)
   return { store, state: useSyncExternalStore(store.subscribe, store.getState) }
+}
+
+/** The shared generator as it is, whatever its model; of the default one when there is none. */
+export function useSharedGenerator(): { store: GeneratorStore; state: GeneratorState } {
+  return useGenerator(current?.model.id ?? defaultModel.id)
 }
 
 /** What the model can do, as soon as that is known. `retry` asks again after an error. */

@@ -1,6 +1,42 @@
 import { PageHeading } from '../app/page-heading'
+import { useMessages } from '../i18n/messages'
+import { BringModel } from './bring-model'
+import { DevicePanel } from './device-panel'
+import { OwnEntry, PublishedEntry } from './model-entry'
+import { useOwnModels } from './model-list'
+import styles from './models-page.module.css'
+import { publishedModels } from './published-models'
 
-/** Not built yet: its heading alone. */
+/** What draws: the site's models, the visitor's own, and the device that computes. */
 export function ModelsPage() {
-  return <PageHeading title="models.title" lead="models.lead" />
+  const { t } = useMessages()
+  const ownModels = useOwnModels()
+  return (
+    <>
+      <PageHeading title="models.title" lead="models.lead" />
+      <div className={styles.sections}>
+        <section aria-labelledby="published-heading">
+          <h2 id="published-heading">{t('models.published')}</h2>
+          <div className={styles.entries}>
+            {publishedModels.map((model) => (
+              <PublishedEntry key={model.id} model={model} weights={model.weights} />
+            ))}
+          </div>
+        </section>
+        <section aria-labelledby="own-heading">
+          <h2 id="own-heading">{t('models.own')}</h2>
+          <div className={styles.entries}>
+            {ownModels.map((model) => (
+              <OwnEntry key={model.id} model={model} />
+            ))}
+            <BringModel />
+          </div>
+        </section>
+        <section aria-labelledby="device-heading">
+          <h2 id="device-heading">{t('models.device')}</h2>
+          <DevicePanel />
+        </section>
+      </div>
+    </>
+  )
 }

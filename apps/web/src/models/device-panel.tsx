@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { Radio, RadioGroup } from 'react-aria-components'
+import { Button } from '../controls/button'
+import { type DeviceChoice, deviceChoices, keepDevice, readDevice } from '../generator/device-choice'
+import { GeneratorStatus } from '../generator/generator-status'
+import { releaseGenerator, useSharedGenerator } from '../generator/use-generator'
+import { useMessages } from '../i18n/messages'
+import styles from './models-page.module.css'
+
+/** What the visitor wants to draw on, what it is drawn on now, and why on nothing better. */
+export function DevicePanel() {
+  const { t } = useMessages()
+  const [choice, setChoice] = useState(readDevice)
+  const { store, state } = useSharedGenerator()
+  const start = () => void store.start().catch(() => undefined)
+  return (
+    <div className={styles.device}>
+      <RadioGroup
+        className={styles.choices!}
+        aria-labelledby="device-heading"
+        value={choice}
+        onChange={(value) => {
+          keepDevice(value as DeviceChoice)
+          releaseGenerator()
+          setChoice(value as DeviceChoice)
+        }}
+      >
+        {deviceChoices.map((id) => (
+          <Radio key={id} value={id} className={styles.choice!}>
+            <span>
+              {t(`models.device-${id}`)}
+              <small>{t(`models.why-${id}`)}</small>
+            </span>
+          </Radio>
+        ))}
+      </RadioGroup>
+      <div className={styles.running}>
+        {state.status === 'ready' ? (
+          <>
+            <p role="status">
+              {state.generator.device.name === 'webgpu'
+                ? t('models.runsOnWebgpu')
+                : t('models.runsOnWasm', { count: state.generator.device.threads })}
+            </p>
+            {state.generator.device.reason && (
+              <p className={styles.detail}>{t('models.reason', { reason: state.generator.device.reason })}</p>
+            )}
+          </>
+        ) : (
+          <>
+            <GeneratorStatus state={state} onRetry={start} />
+            {state.status === 'idle' && (
+              <>
+                <p>{t('models.notStarted')}</p>
+                <Button onPress={start}>{t('models.start')}</Button>
+              </>
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

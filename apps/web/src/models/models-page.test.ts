@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findAccessibilityFaults } from '../testing/accessibility'
+import { launchBrowser, missingBrowser, openPage, screens } from '../testing/site-browser'
+import { type SiteServer, serveSite } from '../testing/site-server'
+
+const require = createRequire(import.meta.url)
+const weights = dirname(require.resolve('@animegan/weights-synthetic/manifest.json'))
+
+/** The files of a model that the site does not have: the published one under another name. */
+async function listOwnFiles() {
+  const manifest = JSON.parse(await readFile(join(weights, 'manifest.json'), 'utf8'))
+  const own = { ...manifest, name: 'mine', title: 'A model of mine' }
+  return [
+    { name: 'manifest.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(own)) },
+    {
+      name: 'model-int8.onnx',
+      mimeType: 'application/octet-stream',
+      buffer: await readFile(join(weights, 'model-int8.onnx')),
+    },
+    {
+      name: 'README.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from('# Mine\n\nTrained <script>on</script> **nothing**.'),
+    },
+  ]
+}
+
+describe.skipIf(missingBrowser)(`the page Models${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
+  let server: SiteServer
+  let browser: Browser
+  beforeAll(async () => {
+    server = await serveSite()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.[Symbol.asyncDispose]()
+  })
+
+  const open = async (options: Parameters<typeof openPage>[1] = {}) => {
+    const page = await openPage(browser, options)
+    await page.goto(`${server.url}#/models`)
+    await page.getByRole('article').first().waitFor()
+    return page
+  }
+  const close = async (page: Awaited<ReturnType<typeof open>>) => {
+    expect(page.wrongs).toEqual([])
+    await page.context().close()
+  }
+  const chooseFiles = async (
+    page: Awaited<ReturnType<typeof open>>,
+    files: Awaited<ReturnType<typeof listOwnFiles>>,
+  ) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose files' }).click(),
+    ])
+    await chooser.setFiles(files)
+  }
+
+  it.each(Object.entries(screens))('has no fault that axe knows, and fits: %s', async (_, viewport) => {
+    const page = await open({ viewport })
+    await page.getByText('CC0-1.0').waitFor()
+    expect(await findAccessibilityFaults(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      viewport.width,
+    )
+    await close(page)
+  })
+
+  it('fetches a precision, says that it is kept, and forgets it', async () => {
+    const page = await open()
+    const model = page.getByRole('article').first()
+    await model.getByRole('button', { name: /8-bit/ }).click()
+    await model.getByText('Kept here').waitFor()
+    await page.reload()
+    await model.getByText('Kept here').waitFor()
+    await model.getByRole('button', { name: 'Remove from this browser' }).click()
+    await model.getByRole('button', { name: /8-bit/ }).waitFor()
+    expect(await model.getByText('Kept here').count()).toBe(0)
+    await close(page)
+  })
+
+  it('shows the card of a model, with its picture and tables', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Model card' }).first().click()
+    const card = page.getByRole('dialog')
+    await card.getByRole('table').first().waitFor()
+    await card.getByRole('heading', { name: 'Licence' }).waitFor()
+    const picture = card.getByRole('img').first()
+    await picture.scrollIntoViewIfNeeded()
+    await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    await close(page)
+  })
+
+  it('takes a model from files, keeps it, draws with it, and lets go of it', async () => {
+    const page = await open()
+    await chooseFiles(page, await listOwnFiles())
+    const model = page.getByRole('article', { name: 'A model of mine' })
+    await model.waitFor()
+    await page.reload()
+
+    await model.getByRole('button', { name: 'Model card' }).click()
+    await page.getByRole('dialog').getByText('Trained on nothing.').waitFor()
+    await page.keyboard.press('Escape')
+
+    await model.getByRole('link', { name: 'Draw with it' }).click()
+    await page.locator('main [role=img]').first().waitFor({ timeout: 40_000 })
+    expect(new URL(page.url()).hash).toContain('model=mine')
+    await page.reload()
+    await page.locator('main [role=img]').first().waitFor({ timeout: 40_000 })
+
+    await page.goto(`${server.url}#/models`)
+    await model.getByRole('button', { name: 'Remove from this browser' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove from this browser' }).click()
+    await model.waitFor({ state: 'detached' })
+    expect(
+      await page.evaluate(async () => (await (await caches.open('animegan-own-models')).keys()).length),
+    ).toBe(0)
+    await close(page)
+  })
+
+  it.each<
+    [
+      string,
+      RegExp,
+      (files: Awaited<ReturnType<typeof listOwnFiles>>) => Awaited<ReturnType<typeof listOwnFiles>>,
+    ]
+  >([
+    ['a model without its manifest', /manifest.json/, ([, model]) => [model!]],
+    [
+      'a manifest without a model',
+      /model-fp32.onnx, model-fp16.onnx, model-int8.onnx/,
+      ([manifest]) => [manifest!],
+    ],
+    [
+      'a damaged model',
+      /SHA-256/,
+      ([manifest, model]) => [
+        manifest!,
+        { ...model!, buffer: Buffer.concat([model!.buffer.subarray(1), Buffer.alloc(1)]) },
+      ],
+    ],
+    [
+      'a manifest of something else',
+      /not a valid weights manifest/,
+      ([manifest]) => [{ ...manifest!, buffer: Buffer.from('{}') }],
+    ],
+    [
+      'the name of a model of the site',
+      /synthetic already/,
+      ([manifest, model]) => [
+        { ...manifest!, buffer: Buffer.from(manifest!.buffer.toString().replace('"mine"', '"synthetic"')) },
+        model!,
+      ],
+    ],
+  ])('refuses %s, and says what is wrong', async (_, message, change) => {
+    const page = await open()
+    await chooseFiles(page, change(await listOwnFiles()))
+    await page.getByRole('alert').filter({ hasText: message }).waitFor()
+    expect(await page.getByRole('article').count()).toBe(1)
+    await close(page)
+  })
+
+  it('says where it draws, and keeps the choice', async () => {
+    const page = await open()
+    await page.getByText('Processor (WebAssembly)').click()
+    await page.getByRole('button', { name: 'Start the model' }).click()
+    await page.getByText(/^Drawing on the processor, with \d+ threads?\.$/).waitFor({ timeout: 40_000 })
+    await page.reload()
+    expect(await page.getByRole('radio', { name: /Processor/ }).isChecked()).toBe(true)
+    await close(page)
+  })
+})
