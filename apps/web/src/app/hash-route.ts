@@ -27,10 +27,20 @@ export interface NavigateOptions {
 export function navigate(path: string, query = '', { replace = false }: NavigateOptions = {}): void {
   const hash = formatRoute(path, query)
   if (hash === location.hash) return
-  if (replace) history.replaceState(null, '', hash)
-  else history.pushState(null, '', hash)
+  if (replace) history.replaceState(history.state, '', hash)
+  else history.pushState({ step: countSteps() + 1 }, '', hash)
   for (const listener of listeners) listener()
 }
+
+/** Undoes the last step that `navigate` made; never leaves the site. Says whether there was one. */
+export function goBack(): boolean {
+  if (countSteps() === 0) return false
+  history.back()
+  return true
+}
+
+/** Steps that `navigate` made before the one that is shown, since the visitor came by a link. */
+const countSteps = (): number => (history.state as { step?: number } | null)?.step ?? 0
 
 /** Where the visitor is; renders again when that changes. */
 export function useRoute(): Route {

@@ -1,25 +1,41 @@
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  createGenerator,
+  decodePng,
+  drawSheet,
+  encodePng,
+  readPictureRecord,
+  recordPicture,
+} from '@animegan/runtime-node'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readPicture } from '../files/read-picture'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, screens } from '../testing/site-browser'
+import { launchBrowser, missingBrowser, openPage, openTab, screens } from '../testing/site-browser'
 import { type SiteServer, serveSite } from '../testing/site-server'
+
+const weightsFolder = dirname(fileURLToPath(import.meta.resolve('@animegan/weights-synthetic/manifest.json')))
 
 describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
   let server: SiteServer
   let browser: Browser
+  let visited: Page
   beforeAll(async () => {
     server = await serveSite()
     browser = await launchBrowser()
+    visited = await openPage(browser)
+    await visited.goto(`${server.url}#/create?seed=1`)
+    await seePicture(visited)
   })
   afterAll(async () => {
     await browser?.close()
     await server?.[Symbol.asyncDispose]()
   })
 
-  const open = async (hash: string, options: Parameters<typeof openPage>[1] = {}) => {
-    const page = await openPage(browser, options)
+  /** A page of a visitor who has been here before; with options, of one who has not. */
+  const open = async (hash: string, options?: Parameters<typeof openPage>[1]) => {
+    const page = options ? await openPage(browser, options) : await openTab(visited.context())
     await page.goto(server.url + hash)
     return page
   }
@@ -33,7 +49,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   }
   const close = async (page: Awaited<ReturnType<typeof open>>) => {
     expect(page.wrongs).toEqual([])
-    await page.context().close()
+    await page.close()
   }
 
   it.each(Object.entries(screens))('draws, and has no fault that axe knows: %s', async (_, viewport) => {
@@ -59,7 +75,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
     await page.goBack()
     await page.waitForURL((url) => !url.hash.includes('green'))
     expect(await seePicture(page)).toBe(first)
-    await again.context().close()
+    await close(again)
     await close(page)
   })
 
@@ -71,25 +87,18 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
     await close(page)
   })
 
-  it('restores the settings from a downloaded picture that is dropped on any page', async () => {
-    const page = await open('#/create?seed=7&on=glasses&push=smile:1.5&trunc=0.8')
-    const drawn = await seePicture(page)
+  /** The picture that the button Download gives, of one face in its own size. */
+  const download = async (page: Page): Promise<{ name: string; png: Buffer }> => {
     await page.getByRole('button', { name: 'Download' }).click()
-    const [download] = await Promise.all([
+    const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: '64 px' }).click(),
     ])
-    expect(download.suggestedFilename()).toBe('animegan-synthetic-7.png')
-    const png = await readFile(await download.path())
-    expect(await readPicture(new Blob([png]))).toMatchObject({
-      weights: { name: 'synthetic' },
-      settings: { truncation: 0.8, strengths: { smile: 1.5 } },
-      faces: [{ seed: 7 }],
-    })
+    return { name: file.suggestedFilename(), png: await readFile(await file.path()) }
+  }
 
-    await page.getByRole('link', { name: 'About' }).click()
-    await page.getByRole('heading', { name: 'About' }).waitFor()
-    await page.evaluate(
+  const drop = (page: Page, png: Uint8Array) =>
+    page.evaluate(
       (bytes) => {
         const dataTransfer = new DataTransfer()
         dataTransfer.items.add(new File([Uint8Array.from(bytes)], 'a.png', { type: 'image/png' }))
@@ -97,14 +106,55 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
       },
       [...png],
     )
+
+  it('restores the settings from a downloaded picture that is dropped on any page', async () => {
+    const page = await open('#/create?seed=7&on=glasses&push=smile:1.5&trunc=0.8')
+    const drawn = await seePicture(page)
+    const { name, png } = await download(page)
+    expect(name).toBe('animegan-synthetic-7.png')
+    expect(readPictureRecord(png)).toMatchObject({
+      weights: { name: 'synthetic' },
+      settings: { truncation: 0.8, strengths: { smile: 1.5 } },
+      faces: [{ seed: 7 }],
+    })
+    await page.getByRole('link', { name: 'About' }).click()
+    await page.getByRole('heading', { name: 'About' }).waitFor()
+    await drop(page, png)
     await page.getByText('Settings restored').waitFor()
     expect(new URL(page.url()).hash).toMatch(/^#\/create\?.*seed=7&trunc=0\.8&on=/)
     expect(await seePicture(page)).toBe(drawn)
     await close(page)
   })
 
-  it('speaks another language at once, and the next time', async () => {
+  it('draws a picture of the command again, as the command drew it', async () => {
+    const generator = await createGenerator({ weights: weightsFolder, dtype: 'int8', device: 'cpu' })
+    const faces = await generator.generate({ seed: 85, tags: 'pink hair, smile, 青い目' })
+    const settings = { tags: 'pink hair, smile, 青い目' }
+    const text = recordPicture({ faces, weights: generator.weights, settings })
+    await generator.dispose()
+
     const page = await open('#/create?seed=7')
+    await seePicture(page)
+    await drop(page, encodePng(drawSheet(faces), { text }))
+    await page.getByText('Settings restored').waitFor()
+    await page.waitForURL(/seed=85/)
+    await seePicture(page)
+    const { data } = decodePng((await download(page)).png)
+    const differences = drawSheet(faces).data.map((value, i) => Math.abs(value - data[i]!))
+    expect(Math.max(...differences)).toBeLessThanOrEqual(2)
+    await close(page)
+  })
+
+  it('says so when a picture was not made here', async () => {
+    const page = await open('#/create?seed=7')
+    await seePicture(page)
+    await drop(page, encodePng({ width: 1, height: 1, data: new Uint8Array(4) }))
+    await page.getByText('does not say how it was made').waitFor()
+    await close(page)
+  })
+
+  it('speaks another language at once, and the next time', async () => {
+    const page = await open('#/create?seed=7', {})
     await seePicture(page)
     await page.getByRole('button', { name: 'Language' }).click()
     await page.getByRole('menuitemradio', { name: 'Русский' }).click()
@@ -143,12 +193,12 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
       response.writeHead(503).end()
       return true
     }
-    const page = await open('#/create?seed=7')
+    const page = await open('#/create?seed=7', {})
     await page.getByText('The model could not be fetched').waitFor()
     server.intercept = undefined
     await page.getByRole('button', { name: 'Try again' }).click()
     await seePicture(page)
     expect(page.wrongs.filter((wrong) => !wrong.includes('503'))).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

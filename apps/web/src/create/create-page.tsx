@@ -1,14 +1,18 @@
-import { Keyboard, Sparkles, WandSparkles } from 'lucide-react'
+import type { FacePlan } from '@animegan/core'
+import { Keyboard, Sparkles, Undo2, WandSparkles } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { goBack } from '../app/hash-route'
 import { type CharacterSettings, reseed } from '../character/character-settings'
 import { planCharacters } from '../character/plan-characters'
 import { drawSeed } from '../character/random-seed'
 import { Button } from '../controls/button'
+import { useKeptCharacters } from '../gallery/keep-characters'
 import { failureMessage } from '../generator/failure-messages'
 import { useFaces } from '../generator/use-faces'
 import { useGenerator, useManifest } from '../generator/use-generator'
 import { useMessages } from '../i18n/messages'
+import { notify } from '../notifications/notifications'
 import { AttributeSliders } from './attribute-sliders'
 import styles from './create-page.module.css'
 import { ExclusiveTags } from './exclusive-tags'
@@ -43,9 +47,16 @@ export function CreatePage() {
     isCurrent && state.status === 'ready'
       ? { faces, settings, selected, weights: state.generator.weights }
       : undefined
+  useKeptCharacters(drawn)
   const actions = usePictureActions(drawn)
 
-  const generate = () => change(reseed(settings, drawSeed()))
+  const generate = () => {
+    const next = reseed(settings, drawSeed())
+    const isSame =
+      manifest && plans && planCharacters(manifest, next).every((plan, i) => isAlike(plan, plans[i]!))
+    if (isSame) notify(t('create.allLocked'))
+    else change(next)
+  }
   const surprise = () => {
     const { lock } = settings
     const free: CharacterSettings =
@@ -59,7 +70,7 @@ export function CreatePage() {
     { key: 'D', label: 'create.download', act: actions && (() => void actions.download('large')) },
     { key: 'L', label: 'create.copyLink', act: actions && (() => void actions.copyLink()) },
     { key: 'C', label: 'create.copyImage', act: actions && (() => void actions.copyImage()) },
-    { key: 'Z', label: 'create.undo', act: () => history.back() },
+    { key: 'Z', label: 'create.undo', act: goBack },
     { key: '?', label: 'create.shortcuts', act: () => setHelpOpen(true) },
   ]
   const keys = useShortcuts(shortcuts)
@@ -137,6 +148,9 @@ export function CreatePage() {
                 {t('create.expert')}
               </Tab>
             </TabList>
+            <Button variant="quiet" aria-label={t('create.undo')} onPress={goBack}>
+              <Undo2 aria-hidden />
+            </Button>
             <Button variant="quiet" aria-label={t('create.shortcuts')} onPress={() => setHelpOpen(true)}>
               <Keyboard aria-hidden />
             </Button>
@@ -173,3 +187,7 @@ export function CreatePage() {
     </div>
   )
 }
+
+/** Whether two plans draw the same picture. */
+const isAlike = (a: FacePlan, b: FacePlan): boolean =>
+  a.latent.join() === b.latent.join() && a.condition.join() === b.condition.join()

@@ -28,7 +28,7 @@ export function ExclusiveTags({ group, groupTags, tags, drawn, onChange }: Exclu
     >
       <Label className={chips.label!}>{labelOf(group, language)}</Label>
       <div className={chips.chips}>
-        <Radio value="" className={chips.chip!}>
+        <Radio value="" className={chips.chip!} data-chance>
           <Dices aria-hidden />
           {t('create.random')}
         </Radio>

@@ -1,11 +1,6 @@
-import { Dices } from 'lucide-react'
+import { Dices, Lock, LockOpen } from 'lucide-react'
 import { Group, Input, Label, NumberField, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import {
-  type CharacterSettings,
-  type Lock,
-  mostCharacters,
-  truncationLimits,
-} from '../character/character-settings'
+import { type CharacterSettings, mostCharacters, truncationLimits } from '../character/character-settings'
 import { Button } from '../controls/button'
 import { Slider } from '../controls/slider'
 import { useMessages } from '../i18n/messages'
@@ -60,7 +55,7 @@ export function NoisePanel({ settings, selected, onChange, onReseed }: NoisePane
         selectedKeys={lock === 'none' ? [] : [lock]}
         onSelectionChange={(keys) => {
           const [key = 'none'] = keys
-          const next = key as Lock
+          const next = key as CharacterSettings['lock']
           const offset = lock === 'none' ? selected : 0
           onChange({
             ...settings,
@@ -71,9 +66,11 @@ export function NoisePanel({ settings, selected, onChange, onReseed }: NoisePane
         }}
       >
         <ToggleButton id="noise" className={styles.lock!}>
+          {lock === 'noise' ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
           {t('create.lockNoise')}
         </ToggleButton>
         <ToggleButton id="tags" className={styles.lock!}>
+          {lock === 'tags' ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
           {t('create.lockTags')}
         </ToggleButton>
       </ToggleButtonGroup>

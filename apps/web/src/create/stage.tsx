@@ -1,4 +1,5 @@
 import type { Face, TagSchema } from '@animegan/core'
+import type { CSSProperties } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { useDescribeFace } from '../faces/describe-face'
 import { FacePicture } from '../faces/face-picture'
@@ -36,6 +37,7 @@ export function Stage({ schema, faces, selected, onSelect, state, onRetry }: Sta
       {faces.length > 1 && (
         <ListBox
           className={styles.strip!}
+          style={{ '--columns': countColumns(faces.length) } as CSSProperties}
           aria-label={t('create.allFaces')}
           layout="grid"
           selectionMode="single"
@@ -76,3 +78,6 @@ export function Stage({ schema, faces, selected, onSelect, state, onRetry }: Sta
     </>
   )
 }
+
+/** One row of up to eight, else two alike. */
+const countColumns = (count: number): number => (count > 8 ? Math.ceil(count / 2) : Math.max(count, 6))

@@ -38,6 +38,7 @@ export function StrengthSliders({ schema, tags, strengths, drawn, onChange }: St
                 least={-strongest}
                 greatest={strongest}
                 step={0.05}
+                origin={0}
                 isDrawn={strength === undefined && tags[id] === undefined}
                 describe={(value) => number.format(value)}
                 onCommit={(value) => onChange({ ...others, [id]: value })}

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 
 const executablePath = '/usr/bin/chromium'
 
@@ -31,6 +37,11 @@ export async function openPage(
     viewport: screens.desktop,
     ...options,
   })
+  return await openTab(context)
+}
+
+/** Another page in a context, with what is cached there: a visitor who has been here before. */
+export async function openTab(context: BrowserContext): Promise<Page & { wrongs: string[] }> {
   const page = Object.assign(await context.newPage(), { wrongs: [] as string[] })
   page.on('pageerror', (error) => page.wrongs.push(error.message))
   page.on('console', (message) => {

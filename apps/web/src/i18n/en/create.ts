@@ -44,11 +44,12 @@ export const create = {
   linkCopied: 'Link copied. It draws the same again, anywhere.',
   imageCopied: 'Image copied.',
   copyFailed: 'The browser does not allow copying here. Use Download instead.',
-  keepThis: 'Keep only this one',
+  keepThis: 'Keep this one',
   openPicture: 'Open picture',
   shortcuts: 'Keyboard shortcuts',
   shortcutsOn: 'Single keys act',
   drawingFailed: 'The characters could not be drawn.',
   badLink: 'Part of the link made no sense and was left out: {parts}',
   droppedTags: 'This model cannot draw all of it; left out: {tags}',
+  allLocked: 'Everything is locked or chosen: leave a tag to chance, or unlock the drawing.',
 }

@@ -54,4 +54,5 @@ export const create: Translated<typeof english> = {
   drawingFailed: 'キャラクターを描けませんでした。',
   badLink: 'リンクの一部が正しくないため無視しました：{parts}',
   droppedTags: 'このモデルでは描けないものを除きました：{tags}',
+  allLocked: 'すべて固定または選択されています。タグをランダムにするか、絵柄の固定を解いてください。',
 }

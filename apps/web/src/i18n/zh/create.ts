@@ -54,4 +54,5 @@ export const create: Translated<typeof english> = {
   drawingFailed: '无法绘制角色。',
   badLink: '链接中有一部分无效，已忽略：{parts}',
   droppedTags: '此模型无法全部绘制，已忽略：{tags}',
+  allLocked: '一切都已固定或选定：请让某个标签随机，或解除画面固定。',
 }
