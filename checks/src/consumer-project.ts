@@ -58,7 +58,8 @@ export class ConsumerProject {
       strict: true,
       noEmit: true,
       target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2023.d.ts'],
+      // The DOM's for what is for browsers.
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
       module: ts.ModuleKind.NodeNext,
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       types: ['node'],

@@ -122,7 +122,9 @@ describe.skipIf(missingChromium)(`on a software WebGPU adapter (${missingChromiu
   })
 
   it('does not wait for a GPU that hangs', async () => {
-    await create('GPUBuffer.prototype.mapAsync = () => new Promise(() => undefined)', { deviceTimeout: 10_000 })
+    await create('GPUBuffer.prototype.mapAsync = () => new Promise(() => undefined)', {
+      deviceTimeout: 10_000,
+    })
     const device = await draw()
     expect(device.name).toBe('wasm')
     expect(device.reason).toMatch(/^WebGPU: no answer in 10 s; one thread: /)
