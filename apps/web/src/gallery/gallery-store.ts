@@ -25,7 +25,7 @@ export class GalleryStore {
   constructor(open: () => Promise<GalleryStorage>, channel?: BroadcastChannel) {
     this.#open = open
     this.#channel = channel
-    channel?.addEventListener('message', () => void this.#run(async (storage) => this.#load(storage)))
+    channel?.addEventListener('message', () => void this.#run((storage) => this.#load(storage)))
   }
 
   readonly getState = (): GalleryState => this.#state
@@ -114,17 +114,15 @@ export class GalleryStore {
 
   #ready(): Promise<GalleryStorage> {
     this.#storage ??= this.#open()
-      .catch(() => createMemory())
-      .then(async (storage) => {
-        await this.#load(storage)
-        return storage
-      })
+      .then((storage) => this.#load(storage))
+      .catch(() => this.#load(createMemory()))
     return this.#storage
   }
 
-  async #load(storage: GalleryStorage): Promise<void> {
+  async #load(storage: GalleryStorage): Promise<GalleryStorage> {
     const entries = await storage.list()
     this.#set({ entries: sortByTime(entries), isLasting: storage.isLasting })
+    return storage
   }
 
   #run<Result>(act: (storage: GalleryStorage) => Promise<Result>): Promise<Result> {
