@@ -20,8 +20,8 @@ if (!existsSync(executablePath)) throw new Error(`this needs ${executablePath}`)
 const authors = 4700
 const targets = { 1: authors / 20, 2: authors / 40 }
 
-/** @param {string} file */
-const folderOf = (file) => dirname(fileURLToPath(import.meta.resolve(file)))
+/** @param {string} address */
+const folderOf = (address) => dirname(fileURLToPath(address))
 
 /** The bare session: a worker that opens the model and answers each message with the milliseconds of one run. */
 const bareWorker = `
@@ -80,8 +80,12 @@ const folder = await mkdtemp(join(tmpdir(), 'animegan-benchmark-'))
 await writeRandomWeights(folder)
 const server = await serveFolders(
   {
-    '/node_modules/@animegan/runtime-web/dist/': folderOf('@animegan/runtime-web/animegan.js'),
-    '/node_modules/onnxruntime-web/dist/': folderOf('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
+    '/node_modules/@animegan/runtime-web/dist/': folderOf(
+      import.meta.resolve('@animegan/runtime-web/animegan.js'),
+    ),
+    '/node_modules/onnxruntime-web/dist/': folderOf(
+      import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
+    ),
     '/weights/': folder,
   },
   {
