@@ -17,6 +17,7 @@ export default defineConfig({
     publishedWeights(),
     securityHeaders(),
     webManifest(),
+    thirdPartyNotices(),
     serviceWorker(),
   ],
   // The runtime finds its own files beside itself.

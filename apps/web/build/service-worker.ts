@@ -7,7 +7,7 @@ import { build, type Plugin } from 'vite'
 const source = fileURLToPath(new URL('../src/offline/worker/service-worker.ts', import.meta.url))
 
 /** What every visit may need. Models and ONNX Runtime are not among it: they are large, and kept by runtime-web once they are used. */
-const kept = /\.(html|js|css|svg|woff2|webmanifest|md)$/
+const kept = /\.(html|js|css|svg|woff2|webmanifest|md|txt)$/
 
 /** Writes `service-worker.js` beside the page: it keeps the files of this very build for visits without a network. */
 export function serviceWorker(): Plugin {

@@ -7,7 +7,7 @@ import { useMessages } from '../i18n/messages'
 import { ThemeSwitch } from '../theme/theme-switch'
 import { formatRoute } from './hash-route'
 import styles from './header.module.css'
-import { pages } from './pages'
+import { mainPages, pages } from './pages'
 
 /** Name, navigation, language and theme. On a phone, the navigation is a menu. */
 export function Header({ current }: { current: string }) {
@@ -19,7 +19,7 @@ export function Header({ current }: { current: string }) {
         <span>AnimeGAN</span>
       </a>
       <nav className={styles.nav} aria-label={t('app.navigation')}>
-        {pages.map(({ path, title }) => (
+        {mainPages.map(({ path, title }) => (
           <a key={path} href={formatRoute(path)} aria-current={path === current ? 'page' : undefined}>
             {t(title)}
           </a>
@@ -35,7 +35,7 @@ export function Header({ current }: { current: string }) {
             </Button>
             <Popover className={menuStyles.popover!} placement="bottom end">
               <Menu className={menuStyles.menu!} aria-label={t('app.navigation')}>
-                {pages.map(({ path, title }) => (
+                {mainPages.map(({ path, title }) => (
                   <MenuItem key={path} href={formatRoute(path)} className={menuStyles.item!}>
                     {t(title)}
                   </MenuItem>

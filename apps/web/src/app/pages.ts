@@ -6,6 +6,8 @@ export interface SitePage {
   /** In the address: `#/create`. */
   path: string
   title: MessageKey
+  /** Whether other pages lead to it, rather than the navigation. */
+  isAside?: boolean
   Page: LazyExoticComponent<ComponentType>
 }
 
@@ -38,7 +40,22 @@ export const pages: readonly [SitePage, ...SitePage[]] = [
     Page: lazyPage(() => import('../models/models-page'), 'ModelsPage'),
   },
   { path: 'about', title: 'about.title', Page: lazyPage(() => import('../about/about-page'), 'AboutPage') },
+  {
+    path: 'tips',
+    title: 'about.tips',
+    isAside: true,
+    Page: lazyPage(() => import('../about/tips-page'), 'TipsPage'),
+  },
+  {
+    path: 'licence',
+    title: 'about.licence',
+    isAside: true,
+    Page: lazyPage(() => import('../about/licence-page'), 'LicencePage'),
+  },
 ]
+
+/** The pages that the navigation leads to. */
+export const mainPages = pages.filter(({ isAside }) => !isAside)
 
 function lazyPage<Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
