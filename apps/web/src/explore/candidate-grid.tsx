@@ -32,6 +32,7 @@ export function CandidateGrid(props: CandidateGridProps) {
     <ListBox
       className={isStrip ? styles.strip! : styles.grid!}
       aria-label={label}
+      data-wide={selectionMode === 'single' || undefined}
       layout="grid"
       selectionMode={selectionMode}
       selectedKeys={ids.filter((id) => selected.has(id))}

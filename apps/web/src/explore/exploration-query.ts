@@ -2,7 +2,7 @@ import type { CharacterSettings } from '../character/character-settings'
 import { packSettings, unpackSettings } from '../character/packed-settings'
 import { parseSettings } from '../character/settings-query'
 import { defaultModel } from '../models/published-models'
-import { type Exploration, type Move, mostMoves, type Pick, roundSize, variations } from './exploration'
+import { type Exploration, type Move, mostMoves, type Place, roundSize, variations } from './exploration'
 
 /** Grows when old links would mean something else. */
 const version = '1'
@@ -47,7 +47,7 @@ function readCharacter(query: string): CharacterSettings | undefined {
 const isSeed = (value: number): boolean =>
   Number.isInteger(value) && value >= 0 && value <= Number.MAX_SAFE_INTEGER - roundSize
 
-const formatPick = ({ round, place }: Pick): string => `${round}-${place}`
+const formatPick = ({ round, place }: Place): string => `${round}-${place}`
 
 function formatMove(move: Move): string {
   if (move.kind === 'refine') {
@@ -92,7 +92,7 @@ function parseCrossing(text: string, rounds: number): Move | undefined {
 }
 
 /** Undefined unless all are of rounds that were there by then. */
-function parsePicks(texts: readonly string[], rounds: number): Pick[] | undefined {
+function parsePicks(texts: readonly string[], rounds: number): Place[] | undefined {
   const picks = texts.map((text) => {
     const [round = Number.NaN, place = Number.NaN] = text.split('-').map(Number)
     return { round, place }

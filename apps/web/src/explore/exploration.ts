@@ -9,7 +9,7 @@ export type Variation = 'all' | 'colours' | 'details' | 'drawing' | 'nothing'
 export const variations: readonly Variation[] = ['all', 'colours', 'details', 'drawing', 'nothing']
 
 /** A candidate: its round, and its place there. */
-export interface Pick {
+export interface Place {
   round: number
   place: number
 }
@@ -17,7 +17,7 @@ export interface Pick {
 /** More like the picked ones. */
 export interface Refinement {
   kind: 'refine'
-  picks: readonly Pick[]
+  picks: readonly Place[]
   seed: number
   variation: Variation
   /** How far the next candidates are, from 0 to 1. */
@@ -27,7 +27,7 @@ export interface Refinement {
 /** Children of two. */
 export interface Crossing {
   kind: 'cross'
-  parents: readonly [a: Pick, b: Pick]
+  parents: readonly [a: Place, b: Place]
   seed: number
   /** Place of the child's noise between those of its parents, from 0 to 1. */
   noise: number
@@ -58,16 +58,17 @@ export const mostMoves = 64
 /** What is chosen in each step of the guided way. */
 export const guidedSteps = ['all', 'colours', 'details', 'drawing'] as const satisfies Variation[]
 
-/** How far the candidates of the guided steps are. */
-export const guidedReach = 0.35
+/** How far the candidates of a guided step are: all colours may change, but the last strokes only a little. */
+const guidedReach: Record<Variation, number> = { all: 1, colours: 1, details: 0.6, drawing: 0.35, nothing: 0 }
 
 /** Whether the guided way has come to its end. */
 export const isFinished = ({ way, moves }: Exploration): boolean =>
   way === 'guided' && moves.length >= guidedSteps.length
 
-/** The next step of the guided way from its last round. */
-export function chooseNextVariation({ moves }: Exploration): Variation {
-  return guidedSteps[moves.length + 1] ?? 'nothing'
+/** What differs in the next step of the guided way, and how much. */
+export function chooseNextStep({ moves }: Exploration): Pick<Refinement, 'variation' | 'reach'> {
+  const variation = guidedSteps[moves.length + 1] ?? 'nothing'
+  return { variation, reach: guidedReach[variation] }
 }
 
 /** Other candidates instead of the last ones. */
@@ -84,7 +85,7 @@ export const move = (exploration: Exploration, next: Move): Exploration => ({
 })
 
 /** What was picked so far, without repetition, in the order of the rounds. */
-export function listPicks({ moves }: Exploration): Pick[] {
+export function listPicks({ moves }: Exploration): Place[] {
   const picks = moves.flatMap((each) => (each.kind === 'refine' ? each.picks : each.parents))
   const seen = new Map(picks.map((pick) => [`${pick.round}-${pick.place}`, pick]))
   return [...seen.values()].sort((a, b) => a.round - b.round || a.place - b.place)

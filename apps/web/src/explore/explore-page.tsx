@@ -17,14 +17,13 @@ import { ChosenActions } from './chosen-actions'
 import { crossCharacters } from './cross-characters'
 import { CrossingPanel, type Mixture } from './crossing-panel'
 import {
-  chooseNextVariation,
+  chooseNextStep,
   type Exploration,
-  guidedReach,
   guidedSteps,
   isFinished,
   listPicks,
   move,
-  type Pick,
+  type Place,
   reshuffle,
 } from './exploration'
 import styles from './explore-page.module.css'
@@ -54,9 +53,9 @@ interface RoundsProps {
   change(next: Exploration): void
 }
 
-const formatPick = ({ round, place }: Pick): string => `${round}-${place}`
+const formatPick = ({ round, place }: Place): string => `${round}-${place}`
 
-const parsePick = (id: string): Pick => {
+const parsePick = (id: string): Place => {
   const [round = 0, place = 0] = id.split('-').map(Number)
   return { round, place }
 }
@@ -68,7 +67,7 @@ function Rounds({ model: { manifest, store, state }, exploration, change }: Roun
   const isGuided = way === 'guided'
   const round = moves.length
   const rounds = useMemo(() => listRounds(manifest, exploration), [manifest, exploration])
-  const characterOf = ({ round: of, place }: Pick) => rounds[of]?.[place] ?? rounds[0]![0]!
+  const characterOf = ({ round: of, place }: Place) => rounds[of]?.[place] ?? rounds[0]![0]!
 
   const [selected, select] = useSelection(exploration)
   const picks = [...selected].map(parsePick)
@@ -91,14 +90,14 @@ function Rounds({ model: { manifest, store, state }, exploration, change }: Roun
   }, [manifest, rounds, earlier, child])
   const { drawer, drawing, error } = useFaceDrawer(store, wanted)
   const faceOf = (settings: Parameters<typeof formatSettings>[0]) => drawer.find(formatSettings(settings))
-  const toCandidate = (pick: Pick): Candidate => {
+  const toCandidate = (pick: Place): Candidate => {
     const face = faceOf(characterOf(pick))
     return { id: formatPick(pick), description: face ? describe(face) : t('app.loading'), face }
   }
 
   const refine = () => {
     const seed = drawSeed()
-    const next = isGuided ? { variation: chooseNextVariation(exploration), reach: guidedReach } : reach
+    const next = isGuided ? chooseNextStep(exploration) : reach
     change(move(exploration, { kind: 'refine', picks, seed, ...next }))
   }
   const cross = () => {

@@ -5,7 +5,7 @@ import { drawNoise, planCharacters } from '../character/plan-characters'
 import { formatSettings } from '../character/settings-query'
 import { settleSettings } from '../character/settle-settings'
 import { crossCharacters, listGenes } from './cross-characters'
-import { chooseNextVariation, type Exploration, isFinished, listPicks, move, reshuffle } from './exploration'
+import { chooseNextStep, type Exploration, isFinished, listPicks, move, reshuffle } from './exploration'
 import { formatExploration, parseExploration } from './exploration-query'
 import { listRounds } from './list-rounds'
 import { varyCharacter } from './vary-character'
@@ -149,8 +149,8 @@ describe('listRounds', () => {
     let way: Exploration = { ...start, way: 'guided' }
     for (let round = 0; round < 4; round++) {
       expect(isFinished(way)).toBe(false)
-      const variation = chooseNextVariation(way)
-      way = move(way, { kind: 'refine', picks: [{ round, place: 3 }], seed: round, variation, reach: 0.35 })
+      const picks = [{ round, place: 3 }]
+      way = move(way, { kind: 'refine', picks, seed: round, ...chooseNextStep(way) })
     }
     const rounds = listRounds(manifest, way)
     expect(isFinished(way)).toBe(true)

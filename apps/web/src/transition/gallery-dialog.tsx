@@ -1,0 +1,64 @@
+import { ListBox, ListBoxItem } from 'react-aria-components'
+import type { CharacterSettings } from '../character/character-settings'
+import { Dialog } from '../controls/dialog'
+import type { GalleryEntry } from '../gallery/gallery-entry'
+import { useThumbnailUrl } from '../gallery/thumbnail-urls'
+import { useGallery } from '../gallery/use-gallery'
+import { useMessages } from '../i18n/messages'
+import { labelOfId } from '../i18n/tag-labels'
+import styles from './gallery-dialog.module.css'
+
+interface GalleryDialogProps {
+  model: string
+  isOpen: boolean
+  onClose(): void
+  onChoose(settings: CharacterSettings): void
+}
+
+/** The last ones, which is what people look for; the gallery itself can search. */
+const mostShown = 60
+
+/** Characters of the gallery that a model draws, to choose one of. */
+export function GalleryDialog({ model, isOpen, onClose, onChoose }: GalleryDialogProps) {
+  const { t } = useMessages()
+  return (
+    <Dialog title={t('transition.addKept')} isOpen={isOpen} onClose={onClose}>
+      <KeptCharacters model={model} onChoose={onChoose} />
+    </Dialog>
+  )
+}
+
+function KeptCharacters({ model, onChoose }: Pick<GalleryDialogProps, 'model' | 'onChoose'>) {
+  const { t, language } = useMessages()
+  const { entries } = useGallery()
+  if (!entries) return <p>{t('app.loading')}</p>
+  const own = entries.filter(({ settings }) => settings.model === model).slice(0, mostShown)
+  if (own.length === 0) return <p>{t('transition.nothingKept')}</p>
+  return (
+    <ListBox
+      className={styles.kept!}
+      aria-label={t('transition.addKept')}
+      layout="grid"
+      onAction={(id) => {
+        const entry = own.find((each) => each.id === id)
+        if (entry) onChoose(entry.settings)
+      }}
+    >
+      {own.map((entry) => (
+        <ListBoxItem
+          key={entry.id}
+          id={entry.id}
+          textValue={entry.tags.map((tag) => labelOfId(tag, language)).join(', ')}
+          className={styles.tile!}
+        >
+          <Thumbnail entry={entry} />
+        </ListBoxItem>
+      ))}
+    </ListBox>
+  )
+}
+
+function Thumbnail({ entry }: { entry: GalleryEntry }) {
+  const url = useThumbnailUrl(entry.id)
+  return url ? <img src={url} alt="" /> : null
+}
