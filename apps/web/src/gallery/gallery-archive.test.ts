@@ -78,11 +78,11 @@ describe('an archive of the gallery', () => {
   it('tells how far it is', async () => {
     const seen: number[] = []
     await writeArchive({
-      entries: kept.map(({ entry }) => entry),
+      entries: Array.from({ length: 100 }, () => kept[0]!.entry),
       readPng: async () => undefined,
       onProgress: ({ done, total }) => seen.push(done / total),
     })
-    expect(seen).toEqual([1 / 3, 2 / 3, 1])
+    expect(seen).toEqual([0.64, 1])
   })
 
   it.each<[string, (files: Record<string, Uint8Array>) => void]>([

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useMemo, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useMemo, useSyncExternalStore } from 'react'
 import { GridLayout, GridList, GridListItem, type Selection, Size, Virtualizer } from 'react-aria-components'
 import { useMessages } from '../i18n/messages'
 import { useDescribeEntry } from './describe-entry'
@@ -18,7 +18,7 @@ interface GalleryGridProps {
 }
 
 /** Kept characters as a grid, of which only what is on the screen is on the page. Keys: Delete, and F for the heart. */
-export function GalleryGrid({
+export const GalleryGrid = memo(function GalleryGrid({
   ref,
   entries,
   selected,
@@ -70,7 +70,7 @@ export function GalleryGrid({
       </Virtualizer>
     </div>
   )
-}
+})
 
 const toIds = (keys: Selection, entries: readonly GalleryEntry[]): Set<string> =>
   keys === 'all' ? new Set(entries.map(({ id }) => id)) : new Set([...keys].map(String))

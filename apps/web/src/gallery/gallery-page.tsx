@@ -1,5 +1,5 @@
 import { Sparkles } from 'lucide-react'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { ProgressBar } from 'react-aria-components'
 import { navigate, useRoute } from '../app/hash-route'
 import { PageHeading } from '../app/page-heading'
@@ -47,14 +47,17 @@ export function GalleryPage() {
   const { mark, remove, clear } = useGalleryChanges()
   const { transfer, exportZip, importZip, download } = useTransfers()
   useZipDrop(importZip)
-  const unselect = () => {
+  const unselect = useCallback(() => {
     setMarked(new Set())
     grid.current?.focus()
-  }
-  const removeSelected = (ids: readonly string[]) => {
-    unselect()
-    remove(ids)
-  }
+  }, [])
+  const removeSelected = useCallback(
+    (ids: readonly string[]) => {
+      unselect()
+      remove(ids)
+    },
+    [unselect, remove],
+  )
 
   return (
     <>

@@ -33,7 +33,7 @@ export async function importArchive(
   let done = 0
   for await (const character of characters) {
     done++
-    onProgress({ done, total })
+    if (done % batchSize === 0) onProgress({ done, total })
     if (!character) {
       report.damaged++
     } else if (here.has(character.entry.id)) {

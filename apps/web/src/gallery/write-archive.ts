@@ -12,6 +12,9 @@ export interface WriteArchiveOptions {
   onProgress?: (progress: { done: number; total: number }) => void
 }
 
+/** Pictures that are read at once. */
+const batchSize = 64
+
 /** A zip of the characters: their PNGs as the model drew them, with the records inside, and a manifest in JSON. */
 export async function writeArchive({ entries, readPng, onProgress }: WriteArchiveOptions): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
@@ -21,21 +24,24 @@ export async function writeArchive({ entries, readPng, onProgress }: WriteArchiv
   })
   const characters: ArchivedCharacter[] = []
   const names = new Set<string>()
-  for (const [i, entry] of entries.entries()) {
-    const png = await readPng(entry.id)
-    if (png) {
-      const file = makeUnique(namePicture(entry.settings, 1), names)
-      const stored = Object.assign(new ZipPassThrough(file), { mtime: toZipTime(entry.time) })
+  for (let start = 0; start < entries.length; start += batchSize) {
+    const batch = entries.slice(start, start + batchSize)
+    const pngs = await Promise.all(batch.map(({ id }) => readPng(id)))
+    for (const [i, png] of pngs.entries()) {
+      const { settings, time, isFavourite } = batch[i]!
+      if (!png) continue
+      const file = makeUnique(namePicture(settings, 1), names)
+      const stored = Object.assign(new ZipPassThrough(file), { mtime: toZipTime(time) })
       zip.add(stored)
       stored.push(png, true)
       characters.push({
         file,
-        settings: formatSettings(entry.settings),
-        time: new Date(entry.time).toISOString(),
-        favourite: entry.isFavourite,
+        settings: formatSettings(settings),
+        time: new Date(time).toISOString(),
+        favourite: isFavourite,
       })
     }
-    onProgress?.({ done: i + 1, total: entries.length })
+    onProgress?.({ done: start + batch.length, total: entries.length })
   }
   const manifest = new ZipDeflate(archiveManifestName)
   zip.add(manifest)
