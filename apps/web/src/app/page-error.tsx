@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from '../controls/button'
 import { useMessages } from '../i18n/messages'
+import { isMissingScript } from './missing-script'
 import styles from './page-error.module.css'
 
 interface PageErrorProps {
@@ -27,13 +28,14 @@ function ErrorNotice({ error, onRetry }: { error: unknown; onRetry: () => void }
   return (
     <section className={styles.notice} role="alert">
       <h1>{t('app.errorTitle')}</h1>
-      <p>{t('app.errorHelp')}</p>
+      <p>{t(isMissingScript(error) ? 'app.missingPart' : 'app.errorHelp')}</p>
       <p className={styles.detail}>{error instanceof Error ? error.message : String(error)}</p>
       <div className={styles.actions}>
-        <Button variant="primary" onPress={onRetry}>
+        {/* React remembers that a page could not be fetched. */}
+        <Button variant="primary" onPress={isMissingScript(error) ? () => location.reload() : onRetry}>
           {t('app.retry')}
         </Button>
-        <Button onPress={() => location.reload()}>{t('app.reload')}</Button>
+        {!isMissingScript(error) && <Button onPress={() => location.reload()}>{t('app.reload')}</Button>}
       </div>
     </section>
   )

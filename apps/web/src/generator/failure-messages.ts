@@ -6,6 +6,7 @@ const messages: Record<string, MessageKey> = {
   WEIGHTS_NOT_FOUND: 'generator.notFound',
   WEIGHTS_CORRUPT: 'generator.corrupt',
   INVALID_MANIFEST: 'generator.corrupt',
+  RUNTIME_UNAVAILABLE: 'generator.outdated',
   DEVICE_UNAVAILABLE: 'generator.noDevice',
 }
 

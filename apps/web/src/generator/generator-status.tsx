@@ -1,5 +1,6 @@
 import { RotateCw } from 'lucide-react'
 import { ProgressBar } from 'react-aria-components'
+import { formatRoute } from '../app/hash-route'
 import { Button } from '../controls/button'
 import { useMessages } from '../i18n/messages'
 import { failureMessage } from './failure-messages'
@@ -24,6 +25,7 @@ export function GeneratorStatus({ state, onRetry }: GeneratorStatusProps) {
           <RotateCw aria-hidden />
           {t('app.retry')}
         </Button>
+        <a href={formatRoute('models')}>{t('generator.otherWays')}</a>
       </div>
     )
   }

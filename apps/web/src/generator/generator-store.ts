@@ -1,5 +1,6 @@
 import { AnimeganError, type Face, type FacePlan, type WeightsManifest } from '@animegan/core'
 import type { CreateProgress, Generator } from '@animegan/runtime-web'
+import { isMissingScript } from '../app/missing-script'
 import { findWeights, readManifest } from '../models/open-model'
 import type { Model } from '../models/published-models'
 import { readDevice } from './device-choice'
@@ -119,8 +120,7 @@ function describeDownload(files: readonly Omit<CreateProgress, 'file'>[]): Gener
 function toAnimeganError(error: unknown): AnimeganError {
   if (AnimeganError.isInstance(error)) return error
   const message = error instanceof Error ? error.message : String(error)
-  const isMissingScript = /dynamically imported module|importing a module script/i.test(message)
-  return new AnimeganError(isMissingScript ? 'DOWNLOAD_FAILED' : 'DEVICE_UNAVAILABLE', message, {
+  return new AnimeganError(isMissingScript(error) ? 'DOWNLOAD_FAILED' : 'DEVICE_UNAVAILABLE', message, {
     cause: error,
   })
 }

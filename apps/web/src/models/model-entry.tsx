@@ -1,6 +1,6 @@
 import type { WeightsManifest } from '@animegan/core'
 import { FileText, Sparkles, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { formatRoute } from '../app/hash-route'
 import { createSettings } from '../character/character-settings'
 import { drawSeed } from '../character/random-seed'
@@ -15,32 +15,35 @@ import { notify } from '../notifications/notifications'
 import { CardDialog } from './card-dialog'
 import { FileRows } from './file-rows'
 import styles from './models-page.module.css'
-import { readManifest } from './open-model'
 import { forgetOwnModel } from './own-model-files'
 import { keepPreferredModel } from './preferred-model'
 import { type Model, publishedDtypes } from './published-models'
 import { type KeptFiles, useKeptFiles } from './use-kept-files'
+import type { ManifestAnswer } from './use-model-manifests'
 
 /** A model that the site offers, fetched when it is wanted. */
-export function PublishedEntry({ model, weights }: { model: Model; weights: string }) {
+export function PublishedEntry({ weights, ...known }: KnownModel & { weights: string }) {
   const keeping = useKeptFiles(weights)
-  return <ModelEntry model={model} keeping={keeping} onRemove={() => keeping.clear()} />
+  return <ModelEntry {...known} keeping={keeping} onRemove={() => keeping.clear()} />
 }
 
 /** A model that the visitor brought. */
-export function OwnEntry({ model }: { model: Model }) {
-  return <ModelEntry model={model} onRemove={() => forgetOwnModel(model.id)} />
+export function OwnEntry(known: KnownModel) {
+  return <ModelEntry {...known} onRemove={() => forgetOwnModel(known.model.id)} />
 }
 
-interface ModelEntryProps {
+interface KnownModel {
   model: Model
+  answer: ManifestAnswer
+}
+
+interface ModelEntryProps extends KnownModel {
   keeping?: KeptFiles
   onRemove(): Promise<void>
 }
 
-function ModelEntry({ model, keeping, onRemove }: ModelEntryProps) {
+function ModelEntry({ model, answer: { manifest, error }, keeping, onRemove }: ModelEntryProps) {
   const { t } = useMessages()
-  const { manifest, error } = useModelManifest(model)
   const [shown, setShown] = useState<'card' | 'removal'>()
   const [seed] = useState(drawSeed)
   const close = () => setShown(undefined)
@@ -114,19 +117,4 @@ function Facts({ manifest }: { manifest: WeightsManifest }) {
       </p>
     </>
   )
-}
-
-function useModelManifest(model: Model): { manifest?: WeightsManifest; error?: unknown } {
-  const [answer, setAnswer] = useState<{ manifest?: WeightsManifest; error?: unknown }>({})
-  useEffect(() => {
-    let left = false
-    readManifest(model).then(
-      (manifest) => left || setAnswer({ manifest }),
-      (error: unknown) => left || setAnswer({ error }),
-    )
-    return () => {
-      left = true
-    }
-  }, [model])
-  return answer
 }

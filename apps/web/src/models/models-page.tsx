@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { PageHeading } from '../app/page-heading'
 import { useMessages } from '../i18n/messages'
 import { BringModel } from './bring-model'
@@ -5,12 +6,17 @@ import { DevicePanel } from './device-panel'
 import { OwnEntry, PublishedEntry } from './model-entry'
 import { useOwnModels } from './model-list'
 import styles from './models-page.module.css'
-import { publishedModels } from './published-models'
+import { type Model, publishedModels } from './published-models'
+import { useModelManifests } from './use-model-manifests'
 
 /** What draws: the site's models, the visitor's own, and the device that computes. */
 export function ModelsPage() {
   const { t } = useMessages()
   const ownModels = useOwnModels()
+  const models = useMemo(() => [...publishedModels, ...ownModels], [ownModels])
+  const answers = useModelManifests(models)
+  if (!answers) return <PageHeading title="models.title" lead="models.lead" />
+  const answerOf = ({ id }: Model) => answers.get(id) ?? {}
   return (
     <>
       <PageHeading title="models.title" lead="models.lead" />
@@ -19,7 +25,7 @@ export function ModelsPage() {
           <h2 id="published-heading">{t('models.published')}</h2>
           <div className={styles.entries}>
             {publishedModels.map((model) => (
-              <PublishedEntry key={model.id} model={model} weights={model.weights} />
+              <PublishedEntry key={model.id} model={model} answer={answerOf(model)} weights={model.weights} />
             ))}
           </div>
         </section>
@@ -27,7 +33,7 @@ export function ModelsPage() {
           <h2 id="own-heading">{t('models.own')}</h2>
           <div className={styles.entries}>
             {ownModels.map((model) => (
-              <OwnEntry key={model.id} model={model} />
+              <OwnEntry key={model.id} model={model} answer={answerOf(model)} />
             ))}
             <BringModel />
           </div>

@@ -17,4 +17,5 @@ export const app = {
   updateReady: 'A new version is ready.',
   errorTitle: 'Something went wrong here',
   errorHelp: 'Your settings are safe in the address. Try again, or reload the page.',
+  missingPart: 'This part of the site could not be fetched. Check the connection and try again.',
 }

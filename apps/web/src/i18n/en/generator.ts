@@ -10,5 +10,7 @@ export const generator = {
   corrupt: 'The model arrived damaged. Try again.',
   noDevice:
     'This browser could not run the model. Close other tabs to free memory, or use a current browser.',
+  outdated: 'This page and its parts are of different versions. Reload the page.',
+  otherWays: 'Another model or device',
   failed: 'The model could not be loaded.',
 }

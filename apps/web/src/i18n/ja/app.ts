@@ -20,4 +20,5 @@ export const app: Translated<typeof english> = {
   updateReady: '新しいバージョンの準備ができました。',
   errorTitle: '問題が発生しました',
   errorHelp: '設定はアドレスに残っています。もう一度試すか、ページを再読み込みしてください。',
+  missingPart: 'サイトのこの部分を取得できませんでした。接続を確認して、もう一度お試しください。',
 }

@@ -13,5 +13,7 @@ export const generator: Translated<typeof english> = {
   corrupt: 'モデルが壊れています。もう一度お試しください。',
   noDevice:
     'このブラウザーではモデルを実行できませんでした。他のタブを閉じてメモリを空けるか、最新のブラウザーをご利用ください。',
+  outdated: 'ページの一部が別のバージョンです。ページを再読み込みしてください。',
+  otherWays: '別のモデルや計算方法を選ぶ',
   failed: 'モデルを読み込めませんでした。',
 }

@@ -20,4 +20,5 @@ export const app: Translated<typeof english> = {
   updateReady: '新版本已准备好。',
   errorTitle: '这里出了点问题',
   errorHelp: '您的设置保存在网址中。请重试，或重新加载页面。',
+  missingPart: '无法获取网站的这一部分。请检查网络后重试。',
 }

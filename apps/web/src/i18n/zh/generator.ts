@@ -11,5 +11,7 @@ export const generator: Translated<typeof english> = {
   notFound: '找不到模型。请选择其他模型。',
   corrupt: '模型文件已损坏，请重试。',
   noDevice: '此浏览器无法运行模型。请关闭其他标签页释放内存，或使用新版浏览器。',
+  outdated: '页面的各部分版本不一致。请重新加载页面。',
+  otherWays: '选择其他模型或设备',
   failed: '无法加载模型。',
 }
