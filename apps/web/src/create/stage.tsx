@@ -61,20 +61,22 @@ export function Stage({ schema, faces, selected, onSelect, state, onRetry }: Sta
           ))}
         </ListBox>
       )}
-      {face && (
-        <ul className={styles.tags} aria-label={t('create.tagsOfFace')}>
-          {schema.tags
-            .filter(({ id }) => face.tags.includes(id))
-            .map((tag) => (
-              <li key={tag.id}>{labelOf(tag, language)}</li>
+      <div className={styles.tagsPlace}>
+        {face && (
+          <ul className={styles.tags} aria-label={t('create.tagsOfFace')}>
+            {schema.tags
+              .filter(({ id }) => face.tags.includes(id))
+              .map((tag) => (
+                <li key={tag.id}>{labelOf(tag, language)}</li>
+              ))}
+            {schema.attributes.map((attribute) => (
+              <li key={attribute.id}>
+                {labelOf(attribute, language)}: {Math.round(face.attributes[attribute.id] ?? 0)}
+              </li>
             ))}
-          {schema.attributes.map((attribute) => (
-            <li key={attribute.id}>
-              {labelOf(attribute, language)}: {Math.round(face.attributes[attribute.id] ?? 0)}
-            </li>
-          ))}
-        </ul>
-      )}
+          </ul>
+        )}
+      </div>
     </>
   )
 }
