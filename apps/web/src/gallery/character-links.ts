@@ -3,6 +3,7 @@ import { packSettings } from '../character/packed-settings'
 import { drawSeed } from '../character/random-seed'
 import { formatSettings } from '../character/settings-query'
 import { formatExploration } from '../explore/exploration-query'
+import { mostStops } from '../transition/transition'
 import type { GalleryEntry } from './gallery-entry'
 
 /** The address of the page Create with a character's settings. */
@@ -16,6 +17,15 @@ export const linkToExplore = ({ settings }: GalleryEntry): string =>
     formatExploration({ model: settings.model, way: 'free', seed: drawSeed(), from: settings, moves: [] }),
   )
 
-/** The address of a transition through characters, in this order. */
-export const linkToTransition = (entries: readonly GalleryEntry[]): string =>
-  formatRoute('transition', `v=1&ends=${entries.map(({ settings }) => packSettings(settings)).join('!')}`)
+/** The address of a transition: through several characters, in this order, or through one and what is there already. */
+export function linkToTransition(entries: readonly GalleryEntry[]): string {
+  const [only] = entries.length === 1 ? entries : []
+  const query = only
+    ? formatSettings(only.settings)
+    : entries.map(({ settings }) => `stop=${packSettings(settings)}`).join('&')
+  return formatRoute('transition', query)
+}
+
+/** Whether one transition can go through all of these: a model draws only its own. */
+export const canTransition = (entries: readonly GalleryEntry[]): boolean =>
+  entries.length <= mostStops && new Set(entries.map(({ settings }) => settings.model)).size === 1

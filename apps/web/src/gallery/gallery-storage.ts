@@ -57,14 +57,17 @@ export async function openDatabase(name: string): Promise<GalleryStorage> {
   ): Promise<void> => {
     const transaction = await begin()
     const requests: Promise<unknown>[] = [transaction.done]
+    let thrown: unknown
     try {
       for (const request of act(transaction)) requests.push(request)
     } catch (error) {
+      thrown = error
       transaction.abort()
-      await Promise.allSettled(requests)
-      throw error
     }
-    await Promise.all(requests)
+    const results = await Promise.allSettled(requests)
+    const failed = results.find((result) => result.status === 'rejected')
+    // Requests of a transaction that had to stop say only that; the transaction says why.
+    if (failed) throw thrown ?? transaction.error ?? failed.reason
   }
   await open()
   return {

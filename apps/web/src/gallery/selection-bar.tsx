@@ -2,7 +2,7 @@ import { ArrowLeftRight, CheckCheck, Download, Heart, Shapes, Trash2, X } from '
 import { Toolbar } from 'react-aria-components'
 import { Button } from '../controls/button'
 import { useMessages } from '../i18n/messages'
-import { linkToExplore, linkToTransition } from './character-links'
+import { canTransition, linkToExplore, linkToTransition } from './character-links'
 import type { GalleryEntry } from './gallery-entry'
 import styles from './selection-bar.module.css'
 
@@ -39,7 +39,7 @@ export function SelectionBar(props: SelectionBarProps) {
     {
       label: t('gallery.transition'),
       Icon: ArrowLeftRight,
-      act: () => location.assign(linkToTransition(entries)),
+      act: canTransition(entries) && (() => location.assign(linkToTransition(entries))),
     },
     { label: t('gallery.delete'), Icon: Trash2, act: () => onRemove(ids) },
   ]

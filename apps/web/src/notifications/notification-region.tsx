@@ -14,7 +14,13 @@ export function NotificationRegion() {
         <div key={id} className={styles.notification} data-kind={kind}>
           <p>{text}</p>
           {action && (
-            <Button variant="quiet" onPress={action.act}>
+            <Button
+              variant="quiet"
+              onPress={() => {
+                closeNotification(id)
+                action.act()
+              }}
+            >
               {action.label}
             </Button>
           )}
