@@ -7,6 +7,12 @@ import { serviceWorker } from './build/service-worker.ts'
 import { thirdPartyNotices } from './build/third-party-notices.ts'
 import { webManifest } from './build/web-manifest.ts'
 
+/** Threads of WebAssembly need it. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
 export default defineConfig({
   // Relative, so that the site works in any folder of any host.
   base: './',
@@ -22,12 +28,8 @@ export default defineConfig({
   ],
   // The runtime finds its own files beside itself.
   optimizeDeps: { exclude: ['@animegan/runtime-web'] },
-  server: {
-    headers: {
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Embedder-Policy': 'require-corp',
-    },
-  },
+  server: { headers: isolation },
+  preview: { headers: isolation },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
