@@ -4,8 +4,8 @@ import { FileTrigger } from 'react-aria-components'
 import { type CharacterSettings, createSettings } from '../character/character-settings'
 import { drawSeed } from '../character/random-seed'
 import { Button } from '../controls/button'
+import { ChooseDialog } from '../gallery/choose-dialog'
 import { useMessages } from '../i18n/messages'
-import { GalleryDialog } from './gallery-dialog'
 import styles from './transition-page.module.css'
 
 interface AddStopsProps {
@@ -40,7 +40,7 @@ export function AddStops({ model, isFull, onAdd, onFiles }: AddStopsProps) {
           {t('transition.addPicture')}
         </Button>
       </FileTrigger>
-      <GalleryDialog
+      <ChooseDialog
         model={model}
         isOpen={isOpen}
         onClose={() => setOpen(false)}

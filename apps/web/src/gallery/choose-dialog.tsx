@@ -1,14 +1,14 @@
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { CharacterSettings } from '../character/character-settings'
 import { Dialog } from '../controls/dialog'
-import type { GalleryEntry } from '../gallery/gallery-entry'
-import { useThumbnailUrl } from '../gallery/thumbnail-urls'
-import { useGallery } from '../gallery/use-gallery'
 import { useMessages } from '../i18n/messages'
 import { labelOfId } from '../i18n/tag-labels'
-import styles from './gallery-dialog.module.css'
+import styles from './choose-dialog.module.css'
+import type { GalleryEntry } from './gallery-entry'
+import { useThumbnailUrl } from './thumbnail-urls'
+import { useGallery } from './use-gallery'
 
-interface GalleryDialogProps {
+interface ChooseDialogProps {
   model: string
   isOpen: boolean
   onClose(): void
@@ -19,7 +19,7 @@ interface GalleryDialogProps {
 const mostShown = 60
 
 /** Characters of the gallery that a model draws, to choose one of. */
-export function GalleryDialog({ model, isOpen, onClose, onChoose }: GalleryDialogProps) {
+export function ChooseDialog({ model, isOpen, onClose, onChoose }: ChooseDialogProps) {
   const { t } = useMessages()
   return (
     <Dialog title={t('transition.addKept')} isOpen={isOpen} onClose={onClose}>
@@ -28,7 +28,7 @@ export function GalleryDialog({ model, isOpen, onClose, onChoose }: GalleryDialo
   )
 }
 
-function KeptCharacters({ model, onChoose }: Pick<GalleryDialogProps, 'model' | 'onChoose'>) {
+function KeptCharacters({ model, onChoose }: Pick<ChooseDialogProps, 'model' | 'onChoose'>) {
   const { t, language } = useMessages()
   const { entries } = useGallery()
   if (!entries) return <p>{t('app.loading')}</p>
