@@ -73,7 +73,7 @@ export function GalleryPage() {
           onImport={importZip}
           onClear={clear}
         />
-        <StorageLine entries={entries} />
+        <StorageLine entries={entries} isLasting={state.isLasting} />
         {transfer && (
           <ProgressBar
             className={styles.transfer!}

@@ -6,8 +6,14 @@ import type { GalleryEntry } from './gallery-entry'
 import styles from './gallery-page.module.css'
 import { useStorageUse } from './storage-use'
 
+interface StorageLineProps {
+  entries: readonly GalleryEntry[]
+  /** Whether the browser keeps them at all. */
+  isLasting: boolean
+}
+
 /** How much is kept, how much room there is, and whether the browser may clear it. */
-export function StorageLine({ entries }: { entries: readonly GalleryEntry[] }) {
+export function StorageLine({ entries, isLasting }: StorageLineProps) {
   const { t, languageTag } = useMessages()
   const { use, persist } = useStorageUse(entries)
   const askToPersist = async () => {
@@ -27,13 +33,13 @@ export function StorageLine({ entries }: { entries: readonly GalleryEntry[] }) {
           </>
         )}
       </p>
-      {use?.isPersisted && (
+      {isLasting && use?.isPersisted && (
         <p className={styles.kept}>
           <ShieldCheck aria-hidden />
           {t('gallery.keptForGood')}
         </p>
       )}
-      {use && !use.isPersisted && entries.length > 0 && (
+      {isLasting && use && !use.isPersisted && entries.length > 0 && (
         <Button variant="quiet" onPress={() => void askToPersist()}>
           <ShieldCheck aria-hidden />
           {t('gallery.keepForGood')}
