@@ -6,7 +6,9 @@ import { fitSettings } from '../character/fit-settings'
 import { drawSeed } from '../character/random-seed'
 import { formatSettings, parseSettings } from '../character/settings-query'
 import { useMessages } from '../i18n/messages'
+import { findModel } from '../models/model-list'
 import { readPreferredModel } from '../models/preferred-model'
+import { defaultModel } from '../models/published-models'
 import { notify } from '../notifications/notifications'
 
 const path = 'create'
@@ -22,25 +24,34 @@ export function useSettings(): {
   const [seed] = useState(drawSeed)
   // The navigation's link has no settings: it leads back to what was there.
   const query = route.query || lastQuery || queryOfPreferred()
-  const { settings, problems } = useMemo(() => parseSettings(query, seed), [query, seed])
+  const { settings, problems, missing } = useMemo(() => readSettings(query, seed), [query, seed])
   const complete = formatSettings(settings)
 
   useEffect(() => {
     if (route.path !== path) return
     lastQuery = complete
     navigate(path, complete, { replace: true })
+    if (missing !== undefined) notify(t('create.missingModel', { model: missing }), 'problem')
     if (problems.length === 0) return
     const parts = problems.map(({ name, value }) => `${name}=${value}`).join(', ')
     notify(t('create.badLink', { parts }), 'problem')
-  }, [route.path, complete, problems, t])
+  }, [route.path, complete, problems, missing, t])
 
   return { settings, change: (next) => navigate(path, formatSettings(next)) }
 }
 
-/** New characters come from the model that the visitor chose last. */
+/** New characters come from the model that the visitor chose last, if it is still there. */
 function queryOfPreferred(): string {
   const model = readPreferredModel()
-  return model === undefined ? '' : `model=${encodeURIComponent(model)}`
+  return model !== undefined && findModel(model) ? `model=${encodeURIComponent(model)}` : ''
+}
+
+/** The settings of a query, with a model that is here; `missing` names the one that is not. */
+function readSettings(query: string, seed: number) {
+  const { settings, problems } = parseSettings(query, seed)
+  const { model } = settings
+  if (findModel(model)) return { settings, problems, missing: undefined }
+  return { settings: { ...settings, model: defaultModel.id }, problems, missing: model }
 }
 
 /** The settings as far as a model can follow them; the visitor is told what it cannot do. */

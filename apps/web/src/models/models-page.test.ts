@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -98,11 +99,18 @@ describe.skipIf(missingBrowser)(`the page Models${missingBrowser ? ` (${missingB
     await close(page)
   })
 
-  it('takes a model from files, keeps it, draws with it, and lets go of it', async () => {
+  it('takes a model from its folder, keeps it, draws with it, and lets go of it', async () => {
     const page = await open()
-    await chooseFiles(page, await listOwnFiles())
+    const folder = await mkdtemp(join(tmpdir(), 'animegan-model-'))
+    for (const { name, buffer } of await listOwnFiles()) await writeFile(join(folder, name), buffer)
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose a folder' }).click(),
+    ])
+    await chooser.setFiles(folder)
     const model = page.getByRole('article', { name: 'A model of mine' })
     await model.waitFor()
+    await rm(folder, { recursive: true })
     await page.reload()
 
     await model.getByRole('button', { name: 'Model card' }).click()
@@ -122,47 +130,42 @@ describe.skipIf(missingBrowser)(`the page Models${missingBrowser ? ` (${missingB
     expect(
       await page.evaluate(async () => (await (await caches.open('animegan-own-models')).keys()).length),
     ).toBe(0)
+    await page.goto(`${server.url}#/create?model=mine&seed=7`)
+    await page.getByText('The model “mine” of this link is not here').waitFor()
     await close(page)
   })
 
-  it.each<
-    [
-      string,
-      RegExp,
-      (files: Awaited<ReturnType<typeof listOwnFiles>>) => Awaited<ReturnType<typeof listOwnFiles>>,
-    ]
-  >([
-    ['a model without its manifest', /manifest.json/, ([, model]) => [model!]],
-    [
-      'a manifest without a model',
-      /model-fp32.onnx, model-fp16.onnx, model-int8.onnx/,
-      ([manifest]) => [manifest!],
-    ],
-    [
-      'a damaged model',
-      /SHA-256/,
-      ([manifest, model]) => [
-        manifest!,
-        { ...model!, buffer: Buffer.concat([model!.buffer.subarray(1), Buffer.alloc(1)]) },
-      ],
-    ],
-    [
-      'a manifest of something else',
-      /not a valid weights manifest/,
-      ([manifest]) => [{ ...manifest!, buffer: Buffer.from('{}') }],
-    ],
-    [
-      'the name of a model of the site',
-      /synthetic already/,
-      ([manifest, model]) => [
-        { ...manifest!, buffer: Buffer.from(manifest!.buffer.toString().replace('"mine"', '"synthetic"')) },
-        model!,
-      ],
-    ],
-  ])('refuses %s, and says what is wrong', async (_, message, change) => {
+  it('refuses what is no model, says what is wrong, and takes another', async () => {
     const page = await open()
-    await chooseFiles(page, change(await listOwnFiles()))
-    await page.getByRole('alert').filter({ hasText: message }).waitFor()
+    const [manifest, model] = await listOwnFiles()
+    const renamed = Buffer.from(manifest!.buffer.toString().replace('"mine"', '"synthetic"'))
+    const cases = [
+      { files: [model!], message: 'Some files are missing' },
+      { files: [{ ...manifest!, buffer: Buffer.from('{}') }], message: 'does not describe a model' },
+      {
+        files: [manifest!, { ...model!, buffer: model!.buffer.subarray(1) }],
+        message: 'do not belong together',
+      },
+      { files: [{ ...manifest!, buffer: renamed }, model!], message: 'has that name already' },
+    ]
+    for (const { files, message } of cases) {
+      await chooseFiles(page, files)
+      await page.getByRole('alert').filter({ hasText: message }).waitFor()
+      expect(await page.getByRole('article').count()).toBe(1)
+    }
+    await chooseFiles(page, [manifest!, model!])
+    await page.getByRole('article', { name: 'A model of mine' }).waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await close(page)
+  })
+
+  it('says when there is no room for a model, and keeps nothing of it', async () => {
+    const page = await open()
+    await page.evaluate(() => {
+      Cache.prototype.put = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+    })
+    await chooseFiles(page, await listOwnFiles())
+    await page.getByRole('alert').filter({ hasText: 'not enough room' }).waitFor()
     expect(await page.getByRole('article').count()).toBe(1)
     await close(page)
   })

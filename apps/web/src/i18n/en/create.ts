@@ -50,6 +50,8 @@ export const create = {
   shortcutsOn: 'Single keys act',
   drawingFailed: 'The characters could not be drawn.',
   badLink: 'Part of the link made no sense and was left out: {parts}',
+  missingModel:
+    'The model “{model}” of this link is not here; another one draws. Bring its files on the page Models.',
   droppedTags: 'This model cannot draw all of it; left out: {tags}',
   allLocked: 'Everything is locked or chosen: leave a tag to chance, or unlock the drawing.',
 }

@@ -53,6 +53,8 @@ export const create: Translated<typeof english> = {
   shortcutsOn: '単独キーを有効にする',
   drawingFailed: 'キャラクターを描けませんでした。',
   badLink: 'リンクの一部が正しくないため無視しました：{parts}',
+  missingModel:
+    'このリンクのモデル「{model}」がないため、別のモデルで描きます。「モデル」のページでファイルを読み込めます。',
   droppedTags: 'このモデルでは描けないものを除きました：{tags}',
   allLocked: 'すべて固定または選択されています。タグをランダムにするか、絵柄の固定を解いてください。',
 }

@@ -53,6 +53,7 @@ export const create: Translated<typeof english> = {
   shortcutsOn: '启用单键快捷键',
   drawingFailed: '无法绘制角色。',
   badLink: '链接中有一部分无效，已忽略：{parts}',
+  missingModel: '这里没有此链接使用的模型“{model}”，改用其他模型绘制。可在“模型”页面导入其文件。',
   droppedTags: '此模型无法全部绘制，已忽略：{tags}',
   allLocked: '一切都已固定或选定：请让某个标签随机，或解除画面固定。',
 }
