@@ -223,7 +223,14 @@ describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missing
     files['animegan-synthetic-9.png']!.fill(0, 100, 200)
     await importFile(page, zipSync(files))
     await page.getByText('2 characters imported. 1 was damaged and left out.').waitFor()
-    await importFile(page, zip.bytes)
+    await page.evaluate(
+      (bytes) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([Uint8Array.from(bytes)], 'a.zip', { type: 'application/zip' }))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+      },
+      [...zip.bytes],
+    )
     await expectRows(page, 3)
     expect(await rows(page).nth(1).getAttribute('aria-label')).toBe(label)
     await page.locator('[role="row"] [aria-pressed="true"]').waitFor({ state: 'attached' })

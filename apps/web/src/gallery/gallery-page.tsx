@@ -1,6 +1,6 @@
 import { Sparkles } from 'lucide-react'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
-import { ProgressBar } from 'react-aria-components'
+import { Label, ProgressBar } from 'react-aria-components'
 import { navigate, useRoute } from '../app/hash-route'
 import { PageHeading } from '../app/page-heading'
 import { Button } from '../controls/button'
@@ -77,11 +77,17 @@ export function GalleryPage() {
         {transfer && (
           <ProgressBar
             className={styles.transfer!}
-            aria-label={t(transfer.kind === 'export' ? 'gallery.exporting' : 'gallery.importing')}
             value={transfer.done}
             maxValue={Math.max(1, transfer.total)}
           >
-            {({ percentage }) => <div style={{ width: `${percentage ?? 0}%` }} />}
+            {({ percentage }) => (
+              <>
+                <Label>{t(transfer.kind === 'export' ? 'gallery.exporting' : 'gallery.importing')}</Label>
+                <div className={styles.track}>
+                  <div style={{ width: `${percentage ?? 0}%` }} />
+                </div>
+              </>
+            )}
           </ProgressBar>
         )}
         <p className="visually-hidden" role="status">

@@ -69,7 +69,7 @@ export function GalleryToolbar(props: GalleryToolbarProps) {
       </ToggleButton>
       {models.length > 1 && (
         <ChoiceMenu
-          label={t('gallery.model')}
+          label={`${t('gallery.model')}: ${filter.model || t('gallery.allModels')}`}
           icon={filter.model || t('gallery.allModels')}
           choices={[{ id: '', label: t('gallery.allModels') }, ...models.map((id) => ({ id, label: id }))]}
           chosen={filter.model}

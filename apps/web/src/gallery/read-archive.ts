@@ -6,7 +6,7 @@ import { type ArchivedCharacter, archiveManifest, archiveManifestName, archiveSc
 import { type GalleryEntry, identifyCharacter } from './gallery-entry'
 
 /** A character of an archive; its thumbnail is to be made. */
-export interface ArchivedPicture {
+interface ArchivedPicture {
   entry: GalleryEntry
   png: Uint8Array<ArrayBuffer>
 }
