@@ -42,19 +42,17 @@ export function CandidateGrid(props: CandidateGridProps) {
         onSelect(new Set(selectionMode === 'single' ? here : [...elsewhere, ...here]))
       }}
     >
-      {candidates.map(({ id, description, face }, place) => (
-        <ListBoxItem
-          key={id}
-          id={id}
-          textValue={t('create.faceNumber', { number: place + 1, face: description })}
-          className={styles.tile!}
-        >
-          <FaceTile face={face} label="" />
-          <span className={styles.mark}>
-            <Check aria-hidden />
-          </span>
-        </ListBoxItem>
-      ))}
+      {candidates.map(({ id, description, face }, place) => {
+        const name = t('create.faceNumber', { number: place + 1, face: description })
+        return (
+          <ListBoxItem key={id} id={id} textValue={name} aria-label={name} className={styles.tile!}>
+            <FaceTile face={face} label="" />
+            <span className={styles.mark}>
+              <Check aria-hidden />
+            </span>
+          </ListBoxItem>
+        )
+      })}
     </ListBox>
   )
 }

@@ -44,16 +44,20 @@ function KeptCharacters({ model, onChoose }: Pick<ChooseDialogProps, 'model' | '
         if (entry) onChoose(entry.settings)
       }}
     >
-      {own.map((entry) => (
-        <ListBoxItem
-          key={entry.id}
-          id={entry.id}
-          textValue={entry.tags.map((tag) => labelOfId(tag, language)).join(', ')}
-          className={styles.tile!}
-        >
-          <Thumbnail entry={entry} />
-        </ListBoxItem>
-      ))}
+      {own.map((entry) => {
+        const name = entry.tags.map((tag) => labelOfId(tag, language)).join(', ')
+        return (
+          <ListBoxItem
+            key={entry.id}
+            id={entry.id}
+            textValue={name}
+            aria-label={name}
+            className={styles.tile!}
+          >
+            <Thumbnail entry={entry} />
+          </ListBoxItem>
+        )
+      })}
     </ListBox>
   )
 }

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPicture } from '../files/read-picture'
+import { findAccessibilityFaults } from '../testing/accessibility'
+import { launchBrowser, missingBrowser, openPage, openTab, screens } from '../testing/site-browser'
+import { type SiteServer, serveSite } from '../testing/site-server'
+
+const character = '#/grid?v=1&model=synthetic&seed=9'
+
+describe.skipIf(missingBrowser)(`the page Grid${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
+  let server: SiteServer
+  let browser: Browser
+  let visited: Page
+  beforeAll(async () => {
+    server = await serveSite()
+    browser = await launchBrowser()
+    visited = await openPage(browser)
+    await visited.goto(`${server.url}${character}&rows=none&columns=none`)
+    await seeAll(visited)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.[Symbol.asyncDispose]()
+  })
+
+  const open = async (axes: string, viewport?: { width: number; height: number }) => {
+    const page = await openTab(visited.context())
+    if (viewport) await page.setViewportSize(viewport)
+    await page.goto(`${server.url}${character}&${axes}`)
+    await seeAll(page)
+    return page
+  }
+  const seeAll = (page: Page) =>
+    page.waitForFunction(
+      () => document.querySelector('td canvas') && !document.querySelector('td [data-empty]'),
+    )
+  const facesOf = (page: Page) =>
+    page
+      .locator('td canvas')
+      .evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
+  const close = async (page: Awaited<ReturnType<typeof open>>) => {
+    expect(page.wrongs).toEqual([])
+    await page.close()
+  }
+
+  it.each(Object.entries(screens))('has no fault that axe knows: %s', async (_, viewport) => {
+    const page = await open('rows=tag:smile:-1:1:2&columns=seed:5:4', viewport)
+    expect(await findAccessibilityFaults(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      viewport.width,
+    )
+    await close(page)
+  })
+
+  it('says what changes, and each face is what it says', async () => {
+    const page = await open('rows=truncation:0.5:2:2&columns=seed:8:3')
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['8', '9', '10'])
+    expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['Variety 0.5', 'Variety 2'])
+    const faces = await facesOf(page)
+    expect(new Set(faces).size).toBe(6)
+    await page.getByRole('button', { name: 'Swap rows and columns' }).click()
+    await page.waitForURL(/rows=seed:8:3&columns=truncation/)
+    await seeAll(page)
+    expect(await facesOf(page)).toEqual([0, 3, 1, 4, 2, 5].map((place) => faces[place]))
+    await page.getByRole('cell').getByRole('link').first().click()
+    await page.waitForURL(/#\/create\?.*seed=8&.*trunc=0\.5/)
+    await close(page)
+  })
+
+  it('takes another axis from the list', async () => {
+    const page = await open('rows=none&columns=seed:8:2')
+    await page
+      .getByRole('button', { name: /What changes/ })
+      .first()
+      .click()
+    await page.getByRole('option', { name: 'hat' }).click()
+    await page.waitForURL(/rows=tag:hat:-1:1:3/)
+    await seeAll(page)
+    expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['Hat -1', 'Hat 0', 'Hat +1'])
+    await close(page)
+  })
+
+  it('is saved as one picture with its labels, which says how it was made', async () => {
+    const page = await open('rows=tag:smile:-1:1:2&columns=seed:8:3')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download the sheet' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('animegan-synthetic-9-grid.png')
+    const png = await readFile(await download.path())
+    const { width, height } = await sharp(png).metadata()
+    expect(width).toBeGreaterThan(3 * 192)
+    expect(height).toBeGreaterThan(2 * 192)
+    // Ink of the labels, on white: left of the faces, and above them.
+    for (const area of [
+      { left: 0, top: 60, width: 60, height: 150 },
+      { left: 100, top: 0, width: 500, height: 30 },
+    ]) {
+      const { channels } = await sharp(png).extract(area).removeAlpha().stats()
+      expect(channels[0]!.max).toBe(255)
+      expect(channels[0]!.min).toBeLessThan(100)
+    }
+    const record = await readPicture(new Blob([png]))
+    expect(record).toMatchObject({ columns: 3, weights: { name: 'synthetic' } })
+    expect(record!.faces.map(({ seed }) => seed)).toEqual([8, 9, 10, 8, 9, 10])
+    await close(page)
+  })
+
+  it('puts models side by side, and says which are not here', async () => {
+    const page = await openTab(visited.context())
+    await page.goto(`${server.url}${character}&rows=none&columns=model:synthetic:lost`)
+    await page.getByRole('alert').filter({ hasText: 'Model lost' }).waitFor()
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['Synthetic', 'Lost'])
+    await page.locator('td canvas').first().waitFor()
+    expect(await page.locator('td canvas').count()).toBe(1)
+    await close(page)
+  })
+})
