@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { publishedDtypes } from './published-models'
 
 /** A file on its way. */
-export interface FileDownload {
+interface FileDownload {
   dtype: WeightsDtype
   done: number
   total: number | undefined
