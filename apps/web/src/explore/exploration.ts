@@ -1,7 +1,7 @@
 import type { CharacterSettings } from '../character/character-settings'
 
 /** `guided` goes four steps, of which each changes one thing; `free` goes anywhere. */
-export type Way = 'guided' | 'free'
+type Way = 'guided' | 'free'
 
 /** What differs among the next candidates; all else stays. `nothing` leaves the picked ones alone. */
 export type Variation = 'all' | 'colours' | 'details' | 'drawing' | 'nothing'

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, RefreshCw, Sparkles } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { PageHeading } from '../app/page-heading'
 import { planCharacters } from '../character/plan-characters'
 import { drawSeed } from '../character/random-seed'
@@ -29,8 +29,10 @@ import {
 import styles from './explore-page.module.css'
 import { GuidedSteps } from './guided-steps'
 import { listRounds } from './list-rounds'
-import { type Reach, ReachPanel } from './reach-panel'
+import { ReachPanel } from './reach-panel'
 import { useExploration } from './use-exploration'
+import { useReach } from './use-reach'
+import { useSelection } from './use-selection'
 
 /** Faces to pick from, round by round, each nearer to what one likes. */
 export function ExplorePage() {
@@ -253,32 +255,4 @@ function Rounds({ model: { manifest, store, state }, exploration, change }: Roun
       </p>
     </div>
   )
-}
-
-/** Picks among the candidates; a new round begins with the ones that it came from. */
-function useSelection(exploration: Exploration) {
-  const { moves, seed } = exploration
-  const last = moves.at(-1)
-  const round = `${moves.length} ${last?.seed ?? seed}`
-  const [selection, setSelection] = useState<{ round: string; ids: ReadonlySet<string> }>()
-  const parents = last?.kind === 'refine' ? last.picks.length : last ? 1 : 0
-  const initial = useMemo(
-    () => new Set(Array.from({ length: parents }, (_, place) => `${moves.length}-${place}`)),
-    [moves.length, parents],
-  )
-  const ids = selection?.round === round ? selection.ids : initial
-  return [ids, (next: ReadonlySet<string>) => setSelection({ round, ids: next })] as const
-}
-
-/** Every round is nearer than the last, unless the visitor says otherwise. */
-function useReach({ moves }: Exploration) {
-  const last = moves.findLast((each) => each.kind === 'refine')
-  const [reach, setReach] = useState<Reach>({ variation: 'all', reach: 0.5 })
-  const { variation, reach: lastReach } = last ?? {}
-  useEffect(() => {
-    if (lastReach === undefined || !variation) return
-    const nearer = Math.max(0.1, Math.round(20 * lastReach * 0.8) / 20)
-    setReach({ variation: variation === 'nothing' ? 'all' : variation, reach: nearer })
-  }, [lastReach, variation])
-  return { reach, setReach }
 }
