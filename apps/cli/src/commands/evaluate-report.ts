@@ -31,6 +31,12 @@ export default createCommand({
     cache,
     device: { type: 'string', valueHint: 'NAME', default: 'cpu', description: 'cpu, webgpu or cuda' },
     threads,
+    'link-sheets': {
+      type: 'string',
+      valueHint: 'yes|no',
+      default: 'yes',
+      description: 'whether the page links the PNG sheets in figures/; no for a page that is passed on alone',
+    },
   },
   repeatable: ['weights', 'estimator', 'run', 'judged'],
   examples: [

@@ -36,6 +36,7 @@ const flagsSchema = z.object({
   seed: wholeNumber(0),
   device: oneOf(['cpu', 'webgpu', 'cuda']),
   threads: z.optional(wholeNumber(1, 1024)),
+  'link-sheets': oneOf(['yes', 'no']),
 })
 type Flags = z.output<typeof flagsSchema>
 
@@ -58,7 +59,10 @@ export async function writeReport(
   await assertWritable(page)
   const { measured, report } = await measureReport(flags, signal)
   const { renderReport } = await import('@animegan/evaluation')
-  const html = renderReport(report, { pictures: await encodePreviews(out, report) })
+  const html = renderReport(report, {
+    pictures: await encodePreviews(out, report),
+    linksSheets: flags['link-sheets'] === 'yes',
+  })
   await writeFileAtomic(json, `${JSON.stringify(report, null, 2)}\n`)
   await writeFileAtomic(page, html)
   const size = (Buffer.byteLength(html) / 1e6).toFixed(1)

@@ -50,6 +50,14 @@ describe('renderReport', () => {
     ])
   })
 
+  it('links sheets only where they lie beside it', () => {
+    const report = makeSampleReport()
+    const alone = renderReport(report, { pictures: drawPictures(report), linksSheets: false })
+    expect(render(report)).toContain('href="figures/')
+    expect(alone).not.toContain('href="figures/')
+    expect(alone).toContain(pixel)
+  })
+
   it("shows the paper's numbers beside ours, and what is not comparable", () => {
     const page = render()
     for (const number of ['5,974.96', '4,607.56', '0.771', '3.3 to 11.6 s', '4,991'])

@@ -17,16 +17,18 @@ import { renderSpeed } from './sections/speed-section.js'
 export interface RenderReportOptions {
   /** Small pictures of the sheets as `data:` addresses, by the `file` of the sheet. A sheet without one is linked only. */
   pictures: Readonly<Record<string, string>>
+  /** Whether the sheets in full lie beside the page, which then links them. Default true; false for a page that is passed on alone. */
+  linksSheets?: boolean | undefined
 }
 
 /**
  * Writes a report as one HTML page that asks nothing of any network and runs no script. All text in the report is shown as text.
  * Sheets in full, and report.json, are linked beside it.
  */
-export function renderReport(report: Report, { pictures }: RenderReportOptions): string {
+export function renderReport(report: Report, { pictures, linksSheets = true }: RenderReportOptions): string {
   const sections = [
     renderModels(report),
-    renderFigures(report, pictures),
+    renderFigures(report, { pictures, linksSheets }),
     renderFid(report),
     renderScores(report),
     renderPrecision(report),
@@ -34,7 +36,7 @@ export function renderReport(report: Report, { pictures }: RenderReportOptions):
     renderSpeed(report),
     renderDataset(report),
     renderFailures(report),
-    renderMethod(report),
+    renderMethod(report, { linksSheets }),
   ].filter((section) => section !== undefined)
   return `<!doctype html>
 ${renderPage(report, sections).text}

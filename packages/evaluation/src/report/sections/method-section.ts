@@ -4,7 +4,10 @@ import type { Report } from '../report.js'
 import { renderTable, type Section } from '../section.js'
 
 /** What is needed to get the same numbers again. */
-export function renderMethod({ settings, estimators, models }: Report): Section {
+export function renderMethod(
+  { settings, estimators, models }: Report,
+  { linksSheets }: { linksSheets: boolean },
+): Section {
   const { samples, trials, images, seed } = settings
   const estimatorHead = html`<tr><th scope="col">estimator</th><th scope="col">features</th><th scope="col" class="text">pictures</th><th scope="col" class="text">SHA-256</th></tr>`
   const estimatorRows = estimators.map(
@@ -19,7 +22,7 @@ export function renderMethod({ settings, estimators, models }: Report): Section 
   return {
     id: 'method',
     title: 'How it was measured',
-    body: html`<p>${formatCount(samples)} fakes, ${trials} ${trials === 1 ? 'trial' : 'trials'} of FID, ${images} faces judged for each tag, seed ${seed}; latents are not truncated unless a caption says so. All numbers are in <a href="report.json">report.json</a>, all sheets in full in <a href="figures/">figures</a>.</p>
+    body: html`<p>${formatCount(samples)} fakes, ${trials} ${trials === 1 ? 'trial' : 'trials'} of FID, ${images} faces judged for each tag, seed ${seed}; latents are not truncated unless a caption says so. All numbers are in <a href="report.json">report.json</a>${linksSheets && html`, all sheets in full in <a href="figures/">figures</a>`}.</p>
 ${renderTable(estimatorHead, estimatorRows, 'numbers hashes')}
 ${renderTable(modelHead, modelRows, 'numbers hashes')}`,
   }
