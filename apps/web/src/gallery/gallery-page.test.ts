@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import axe from 'axe-core'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPicture } from '../files/read-picture'
+import { findAccessibilityFaults } from '../testing/accessibility'
 import { launchBrowser, missingBrowser, openPage, screens } from '../testing/site-browser'
 import { type SiteServer, serveSite } from '../testing/site-server'
 
@@ -39,14 +39,7 @@ describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missing
     return page
   }
   const expectNoFaults = async (page: Page) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.evaluate(axe.source)
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(),
-      )
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    }
+    expect(await findAccessibilityFaults(page)).toEqual([])
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
