@@ -26,8 +26,7 @@ console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
  */
 async function runTasks(args) {
   rmSync(summaries, { recursive: true, force: true })
-  // Tests in browsers wait more than they compute, so three tasks keep two cores busy.
-  const concurrency = Math.max(3, Math.floor(availableParallelism() / 2))
+  const concurrency = Math.max(2, Math.floor(availableParallelism() / 2))
   const options = ['--continue=dependencies-successful', '--summarize', '--log-order=grouped']
   const line = turbo(['run', ...args, ...options, `--concurrency=${concurrency}`, ...process.argv.slice(2)])
   const { code } = await run(line, { env: { ANIMEGAN_TEST_MACHINE: describeMachine() } })
