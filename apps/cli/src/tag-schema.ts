@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import {
   animeTags,
   animeTagsWithYear,
@@ -6,6 +5,7 @@ import {
   parseTagSchema,
   type TagSchema,
 } from '@animegan/core'
+import { readJsonFile } from './json-file.js'
 
 const known: Record<string, TagSchema> = { anime: animeTags, 'anime-year': animeTagsWithYear }
 
@@ -21,14 +21,6 @@ export async function readTagSchema(nameOrPath: string): Promise<TagSchema> {
       `--schema: ${nameOrPath} ${problem}; expected ${Object.keys(known).join(', ')} or the path of a tag schema`,
       { cause },
     )
-  const text = await readFile(nameOrPath, 'utf8').catch((cause: unknown) => {
-    throw refuse('cannot be read', cause)
-  })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw refuse('is not JSON', cause)
-  }
+  const json = await readJsonFile(nameOrPath, refuse)
   return parseTagSchema(json, nameOrPath)
 }

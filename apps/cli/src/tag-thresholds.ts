@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { InvalidInputError, parseSchema } from '@animegan/core'
 import type { ArgsDef } from 'citty'
 import * as z from 'zod/mini'
+import { readJsonFile } from './json-file.js'
 
 /** What commands are told that choose tags by an estimator's probabilities. */
 export const thresholdArguments = {
@@ -44,14 +44,6 @@ export async function readThresholds(path: string | undefined): Promise<Record<s
       `--thresholds: ${path} ${problem}; expected JSON like {"hat": 0.4, "eye-colour": 0.1}`,
       { cause },
     )
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw refuse('cannot be read', cause)
-  })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw refuse('is not JSON', cause)
-  }
+  const json = await readJsonFile(path, refuse)
   return parseSchema(z.record(z.string(), z.number()), json, (problems) => refuse(`is wrong: ${problems}`))
 }

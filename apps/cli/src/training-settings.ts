@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { InvalidInputError } from '@animegan/core'
 import type { TrainingConfig } from '@animegan/train'
+import { readJsonFile } from './json-file.js'
 
 /** What was typed to change the configuration of a run. */
 export interface TrainingSettings {
@@ -63,17 +63,11 @@ function applySettings(
 
 async function readSettingsFile(path: string | undefined): Promise<JsonObject> {
   if (path === undefined) return {}
-  const refuse = (problem: string, cause?: unknown): never => {
-    throw new InvalidInputError('INVALID_OPTION', `--config: ${path} ${problem}`, { cause })
-  }
-  const text = await readFile(path, 'utf8').catch((cause) => refuse('cannot be read', cause))
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    return refuse('is not JSON', cause)
-  }
-  return isObject(json) ? json : refuse('should hold a JSON object with fields of a configuration')
+  const refuse = (problem: string, cause?: unknown) =>
+    new InvalidInputError('INVALID_OPTION', `--config: ${path} ${problem}`, { cause })
+  const json = await readJsonFile(path, refuse)
+  if (!isObject(json)) throw refuse('should hold a JSON object with fields of a configuration')
+  return json
 }
 
 /** Fields of `over` in place of those of `base`; only objects of one kind are mixed, lists are replaced. */

@@ -43,7 +43,8 @@ export {
   type TensorValue,
 } from './inference-session.js'
 export { type InterpolateOptions, interpolate } from './interpolate.js'
-export { parseSchema, showValue } from './parse-schema.js'
+export type { LoadedWeights } from './loaded-weights.js'
+export { parseJson, parseSchema, showValue } from './parse-schema.js'
 export {
   type PictureRecord,
   parsePictureRecord,

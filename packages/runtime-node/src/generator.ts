@@ -4,11 +4,12 @@ import {
   generate,
   type InterpolateOptions,
   interpolate,
+  type LoadedWeights,
   type SessionOptions,
   throwIfAborted,
 } from '@animegan/core'
 import { createSession } from './session.js'
-import { type LoadedWeights, type LoadWeightsOptions, loadWeights } from './weights.js'
+import { type LoadWeightsOptions, loadWeights } from './weights.js'
 
 export interface CreateGeneratorOptions extends LoadWeightsOptions, SessionOptions {
   /** Name of a weights package, folder or URL (see `loadWeights`), or weights that are loaded already. */

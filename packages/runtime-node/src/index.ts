@@ -1,3 +1,4 @@
+export type { LoadedWeights } from '@animegan/core'
 export {
   type PictureRecord,
   type RecordedFace,
@@ -24,7 +25,6 @@ export { createSession } from './session.js'
 export { type DrawSheetOptions, drawSheet } from './sheet.js'
 export { type LoadedTagger, type LoadTaggerOptions, loadTagger } from './tagger.js'
 export {
-  type LoadedWeights,
   type LoadWeightsOptions,
   loadWeights,
   type OpenedWeights,

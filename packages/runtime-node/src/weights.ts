@@ -1,5 +1,6 @@
 import {
   chooseWeightsFile,
+  type LoadedWeights,
   parseWeightsManifest,
   type WeightsDtype,
   type WeightsManifest,
@@ -18,17 +19,6 @@ export type OpenedWeights = OpenedModels<WeightsManifest>
 export interface LoadWeightsOptions extends OpenWeightsOptions {
   /** Default: fp32 if there is one, else fp16, else int8. */
   dtype?: WeightsDtype | undefined
-}
-
-/** A verified model with its manifest. */
-export interface LoadedWeights {
-  manifest: WeightsManifest
-  dtype: WeightsDtype
-  /** The ONNX file. */
-  model: Uint8Array
-  /** Of the ONNX file, in hexadecimal. */
-  sha256: string
-  source: string
 }
 
 /**

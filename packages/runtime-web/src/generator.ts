@@ -7,6 +7,7 @@ import {
   type InferenceSession,
   type InterpolateOptions,
   interpolate,
+  type LoadedWeights,
   planFaces,
   throwIfAborted,
   type WeightsDtype,
@@ -18,7 +19,7 @@ import { keepSample, readSample } from './file-cache.js'
 import { locateRuntime, type RuntimeFiles } from './runtime-files.js'
 import { defaultDeviceTimeout, loadBinary } from './session.js'
 import { openWebSession, type WebSession } from './web-session.js'
-import { type LoadedWeights, openWeights } from './weights.js'
+import { openWeights } from './weights.js'
 import type { WeightsFiles } from './weights-location.js'
 import type { DeviceCheck } from './worker/worker-messages.js'
 

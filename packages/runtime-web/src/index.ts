@@ -1,3 +1,4 @@
+export type { LoadedWeights } from '@animegan/core'
 export { type Backend, type DeviceReport, listDevices } from './backends.js'
 export {
   type CreateGeneratorOptions,
@@ -10,7 +11,6 @@ export { createSession } from './session.js'
 export {
   clearCache,
   isCached,
-  type LoadedWeights,
   type LoadWeightsOptions,
   loadWeights,
   type OpenedWeights,

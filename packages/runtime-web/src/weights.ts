@@ -1,6 +1,7 @@
 import {
   AnimeganError,
   chooseWeightsFile,
+  type LoadedWeights,
   parseWeightsManifest,
   type StoredFile,
   type WeightsDtype,
@@ -26,17 +27,6 @@ export interface OpenedWeights {
 export interface LoadWeightsOptions extends OpenWeightsOptions {
   /** Default: int8 if there is one, else fp16, else fp32: what is downloaded matters more here than in Node. */
   dtype?: WeightsDtype | undefined
-}
-
-/** A verified model with its manifest. */
-export interface LoadedWeights {
-  manifest: WeightsManifest
-  dtype: WeightsDtype
-  /** The ONNX file. */
-  model: Uint8Array
-  /** Of the ONNX file, in hexadecimal. */
-  sha256: string
-  source: string
 }
 
 const smallestFirst: readonly WeightsDtype[] = ['int8', 'fp16', 'fp32']

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { InvalidInputError, parseSchema, type TagSchema } from '@animegan/core'
 import { chooseTagSets, type PlanFigureOptions } from '@animegan/evaluation'
 import * as z from 'zod/mini'
 import { positiveNumber, wholeNumber } from '../flag-values.js'
+import { readJsonFile } from '../json-file.js'
 import { modelFlags } from './open-model.js'
 
 /** The flags of `planArguments`, and of the model. */
@@ -39,14 +39,6 @@ async function readPrecision(path: string): Promise<z.output<typeof Precision>> 
       `--precision: ${path} ${problem}; expected what animegan evaluate precision --json prints`,
       { cause },
     )
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw refuse('cannot be read', cause)
-  })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw refuse('is not JSON', cause)
-  }
+  const json = await readJsonFile(path, refuse)
   return parseSchema(Precision, json, (problems) => refuse(`is no precision per tag: ${problems}`))
 }
