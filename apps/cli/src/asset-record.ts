@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AnimeganError, parseSchema } from '@animegan/core'
+import { AnimeganError, parseJson } from '@animegan/core'
 import * as z from 'zod/mini'
 
 const storedFile = z.object({ bytes: z.int(), sha256: z.string() })
@@ -30,15 +30,12 @@ export async function readAssetRecord(folder: string, name: string): Promise<Ass
   const path = join(folder, assetRecordFile)
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return { schema: 'animegan.asset/1', name, files: {} }
-  const corrupt = (problems: string) =>
-    new AnimeganError('ASSET_CORRUPT', `${path}: ${problems}; remove the folder and get ${name} again`)
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw corrupt('not JSON')
-  }
-  return parseSchema(assetRecord, json, corrupt)
+  const corrupt = (problems: string, notJson?: SyntaxError) =>
+    new AnimeganError(
+      'ASSET_CORRUPT',
+      `${path}: ${notJson ? 'not JSON' : problems}; remove the folder and get ${name} again`,
+    )
+  return parseJson(assetRecord, text, corrupt)
 }
 
 /** Reads a file through. Gives undefined when it cannot be read. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { AnimeganError, InvalidInputError, parseSchema, type WeightsManifest } from '@animegan/core'
+import { AnimeganError, InvalidInputError, parseJson, type WeightsManifest } from '@animegan/core'
 import * as z from 'zod/mini'
 
 /** What is known of weights that a run starts from or learns from; it goes into what is exported. */
@@ -97,11 +97,7 @@ async function readRunFile(run: string, flag: string): Promise<RunFile> {
     )
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return {}
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw refuse('is not JSON')
-  }
-  return parseSchema(RunFile, json, (problems) => refuse(`is wrong: ${problems}`))
+  return parseJson(RunFile, text, (problems, notJson) =>
+    refuse(notJson ? 'is not JSON' : `is wrong: ${problems}`),
+  )
 }

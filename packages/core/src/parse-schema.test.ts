@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { parseSchema, showValue } from './parse-schema.js'
+import { parseJson, parseSchema, showValue } from './parse-schema.js'
 
 const schema = z.strictObject({ side: z.int().check(z.positive()), names: z.array(z.enum(['a', 'b'])) })
 const parse = (json: unknown) => parseSchema(schema, json, (problems) => new Error(problems))
@@ -21,6 +21,29 @@ describe('parseSchema', () => {
 
   it('names every wrong field', () => {
     expect(() => parse({ side: 1.5, names: 3 })).toThrow(/side: .*got 1\.5\n {2}names: expected array; got 3/)
+  })
+})
+
+describe('parseJson', () => {
+  const parse = (text: string) =>
+    parseJson(schema, text, (problems, cause) => new Error(`it is wrong: ${problems}`, { cause }))
+
+  it('returns what fits', () => {
+    expect(parse(' {"side": 2, "names": ["a"]}\n')).toEqual({ side: 2, names: ['a'] })
+  })
+
+  it('tells text that is no JSON from JSON that does not fit', () => {
+    for (const text of ['', '{"side": 2', 'side: 2']) {
+      expect(() => parse(text)).toThrow(
+        expect.objectContaining({ message: 'it is wrong: expected JSON', cause: expect.any(SyntaxError) }),
+      )
+    }
+    expect(() => parse('{"side": "2", "names": []}')).toThrow(
+      expect.objectContaining({
+        message: 'it is wrong: side: expected number; got "2"',
+        cause: undefined,
+      }),
+    )
   })
 })
 

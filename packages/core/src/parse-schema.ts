@@ -26,6 +26,24 @@ export function parseSchema<Schema extends z.ZodMiniType>(
   throw toError(result.error.issues.map((issue) => describeIssue(issue, json)).join('\n  '))
 }
 
+/**
+ * Validates JSON text as {@link parseSchema} does. Of text that is no JSON, the message is `expected JSON`, and the second
+ * argument of `toError` says why.
+ */
+export function parseJson<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  text: string,
+  toError: (problems: string, notJson?: SyntaxError) => Error,
+): z.output<Schema> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw toError('expected JSON', error as SyntaxError)
+  }
+  return parseSchema(schema, json, toError)
+}
+
 function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
   const field = issue.path.length === 0 ? '' : `${toDotPath(issue.path)}: `
   if (issue.code === 'unrecognized_keys') return `${field}unknown key ${issue.keys.map(showValue).join(', ')}`

@@ -1,4 +1,4 @@
-import { InvalidInputError, parseSchema } from '@animegan/core'
+import { InvalidInputError, parseJson } from '@animegan/core'
 import type * as z from 'zod/mini'
 
 /**
@@ -24,18 +24,10 @@ export function parseJsonLine<Schema extends z.ZodMiniType>(
   schema: Schema,
   place: string,
 ): z.output<Schema> {
-  let json: unknown
-  try {
-    json = JSON.parse(line)
-  } catch (cause) {
-    const message = `${place}: expected one JSON object, got ${line.slice(0, 40)}`
-    throw new InvalidInputError('INVALID_DATA', message, { cause })
-  }
-  return parseSchema(
-    schema,
-    json,
-    (problems) => new InvalidInputError('INVALID_DATA', `${place}: ${problems}`),
-  )
+  return parseJson(schema, line, (problems, cause) => {
+    const wrong = cause ? `expected one JSON object, got ${line.slice(0, 40)}` : problems
+    return new InvalidInputError('INVALID_DATA', `${place}: ${wrong}`, { cause })
+  })
 }
 
 /** Writes objects as text with one of them a line. */

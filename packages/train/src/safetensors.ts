@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { AnimeganError, parseSchema, type TensorValue } from '@animegan/core'
+import { AnimeganError, parseJson, type TensorValue } from '@animegan/core'
 import { Float16Array } from '@petamoriken/float16'
 import * as z from 'zod/mini'
 
@@ -142,11 +142,11 @@ const inFileOrder = (entries: Record<string, HeaderEntry>): [string, HeaderEntry
   )
 
 function parseHeader(json: Uint8Array, refuse: (problem: string) => never): z.infer<typeof Header> {
-  let header: unknown
-  try {
-    header = JSON.parse(new TextDecoder().decode(json))
-  } catch {
-    return refuse(`the ${json.length} bytes of header from byte 8 are not JSON`)
-  }
-  return parseSchema(Header, header, (problems) => refuse(`its header from byte 8 is wrong: ${problems}`))
+  return parseJson(Header, new TextDecoder().decode(json), (problems, notJson) =>
+    refuse(
+      notJson
+        ? `the ${json.length} bytes of header from byte 8 are not JSON`
+        : `its header from byte 8 is wrong: ${problems}`,
+    ),
+  )
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, parseSchema } from '@animegan/core'
+import { InvalidInputError, parseJson } from '@animegan/core'
 import * as z from 'zod/mini'
 
 const Text = z.string().check(z.regex(/\S/, 'expected some text'))
@@ -28,13 +28,8 @@ export type CardText = z.infer<typeof CardText>
 
 /** Reads what people wrote, as JSON. Throws `INVALID_DATA`, naming each wrong field, what came and what was expected. */
 export function parseCardText(text: string, source: string): CardText {
-  const refuse = (problems: string, cause?: unknown) =>
-    new InvalidInputError('INVALID_DATA', `${source}: ${problems}`, { cause })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw refuse(`expected JSON, got ${text.slice(0, 40)}`, cause)
-  }
-  return parseSchema(CardText, json, (problems) => refuse(problems))
+  return parseJson(CardText, text, (problems, cause) => {
+    const came = cause ? `, got ${text.slice(0, 40)}` : ''
+    return new InvalidInputError('INVALID_DATA', `${source}: ${problems}${came}`, { cause })
+  })
 }

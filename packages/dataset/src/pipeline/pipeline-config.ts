@@ -1,4 +1,4 @@
-import { InvalidInputError, parseSchema } from '@animegan/core'
+import { InvalidInputError, parseJson } from '@animegan/core'
 import * as z from 'zod/mini'
 
 const path = () => z.string().check(z.minLength(1, 'expected a path'))
@@ -107,12 +107,8 @@ export type StageConfig = PipelineConfig['stages'][number]
 
 /** Reads the text of a pipeline.json. Throws `INVALID_CONFIG`, naming each wrong field, what came and what was expected. */
 export function parsePipelineConfig(text: string, source: string): PipelineConfig {
-  const refuse = (problems: string) => new InvalidInputError('INVALID_CONFIG', `${source}: ${problems}`)
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw refuse(`expected JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
-  }
-  return parseSchema(PipelineConfig, json, refuse)
+  return parseJson(PipelineConfig, text, (problems, notJson) => {
+    const why = notJson ? `: ${notJson.message}` : ''
+    return new InvalidInputError('INVALID_CONFIG', `${source}: ${problems}${why}`)
+  })
 }

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { InvalidInputError, parseSchema, type TagSchema } from '@animegan/core'
+import { InvalidInputError, parseJson, type TagSchema } from '@animegan/core'
 import type { LocalRequest, LocalResponse } from '@animegan/local-page'
 import * as z from 'zod/mini'
 import type { DecisionJournal } from './decision-journal.js'
@@ -53,7 +53,7 @@ export function createReviewAnswers(
   }
 
   const keepDecisions = async (body: string): Promise<LocalResponse> => {
-    const { decisions } = parseBody(decisionsBody, body)
+    const { decisions } = parseJson(decisionsBody, body, refuseBody)
     const at = new Date().toISOString()
     await journal.append(decisions.map((decision) => ({ ...decision, at })))
     return { type: 'application/json', body: JSON.stringify({ at }) }
@@ -64,6 +64,8 @@ export function createReviewAnswers(
     return path === '/decisions' ? keepDecisions(body) : undefined
   }
 }
+
+const refuseBody = (problems: string) => new InvalidInputError('INVALID_DATA', `decisions: ${problems}`)
 
 function createDecisionsBody(ids: ReadonlySet<string>, tags: ReadonlySet<string>) {
   const id = z.string().check(z.refine((id) => ids.has(id), 'expected the id of a picture of this data set'))
@@ -76,17 +78,6 @@ function createDecisionsBody(ids: ReadonlySet<string>, tags: ReadonlySet<string>
   return z.strictObject({
     decisions: z.array(decision).check(z.minLength(1), z.maxLength(mostDecisions)),
   })
-}
-
-function parseBody<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> {
-  const refuse = (problems: string) => new InvalidInputError('INVALID_DATA', `decisions: ${problems}`)
-  let json: unknown
-  try {
-    json = JSON.parse(body)
-  } catch {
-    throw refuse('expected JSON')
-  }
-  return parseSchema(schema, json, refuse)
 }
 
 function listDecisions(decisions: Decisions): ReviewData['decisions'] {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InvalidInputError, parseSchema } from '@animegan/core'
+import { InvalidInputError, parseJson } from '@animegan/core'
 import type { LocalRequest, LocalResponse } from '@animegan/local-page'
 import * as z from 'zod/mini'
 import type { JudgementJournal, Judgements } from './judgements.js'
@@ -42,7 +42,7 @@ export function createJudgingAnswers(
     return bytes && { type: 'image/png', body: bytes }
   }
   const keep = async (body: string): Promise<LocalResponse> => {
-    const { judgements } = parseBody(bodyShape, body)
+    const { judgements } = parseJson(bodyShape, body, refuseBody)
     const at = new Date().toISOString()
     await journal.append(judgements.map((judgement) => ({ ...judgement, at })))
     return { type: 'application/json', body: JSON.stringify({ at }) }
@@ -53,6 +53,8 @@ export function createJudgingAnswers(
   }
 }
 
+const refuseBody = (problems: string) => new InvalidInputError('INVALID_DATA', `judgements: ${problems}`)
+
 function createBodyShape({ asked, images }: JudgingSettings) {
   const judgement = z.strictObject({
     tag: z.string().check(z.refine((tag) => asked.includes(tag), 'expected a tag that is judged here')),
@@ -62,17 +64,6 @@ function createBodyShape({ asked, images }: JudgingSettings) {
   return z.strictObject({
     judgements: z.array(judgement).check(z.minLength(1), z.maxLength(mostJudgements)),
   })
-}
-
-function parseBody<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> {
-  const refuse = (problems: string) => new InvalidInputError('INVALID_DATA', `judgements: ${problems}`)
-  let json: unknown
-  try {
-    json = JSON.parse(body)
-  } catch {
-    throw refuse('expected JSON')
-  }
-  return parseSchema(schema, json, refuse)
 }
 
 function listJudgements(

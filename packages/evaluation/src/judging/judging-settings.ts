@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InvalidInputError, parseSchema, TagSchema } from '@animegan/core'
+import { InvalidInputError, parseJson, TagSchema } from '@animegan/core'
 import { systemErrorCode, writeFileAtomic } from '@animegan/node-files'
 import * as z from 'zod/mini'
 
@@ -36,13 +36,7 @@ export async function readJudgingSettings(folder: string): Promise<JudgingSettin
     if (systemErrorCode(error) === 'ENOENT') return undefined
     throw refuse(`cannot be read (${(error as Error).message})`)
   }
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw refuse('expected JSON')
-  }
-  return parseSchema(settingsShape, json, refuse)
+  return parseJson(settingsShape, text, refuse)
 }
 
 /** Reads what is judged in a folder. Throws `INVALID_DATA` also where there is none. */
