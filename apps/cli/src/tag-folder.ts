@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { animeTags, InvalidInputError, type TaggerManifest, type TagSchema } from '@animegan/core'
+import type { TagSchema } from '@animegan/core'
 import type { ImageRecord } from '@animegan/dataset'
 import * as z from 'zod/mini'
 import { parseFlags } from './flag-values.js'
@@ -22,10 +22,9 @@ export async function tagFolder(rawFlags: Record<string, unknown>, signal: Abort
   const thresholds = await readThresholds(flags.thresholds)
   const { assertWritable } = await import('@animegan/runtime-node')
   await assertWritable(join(dir, 'metadata.jsonl'))
-  const { readRecords, tagImagefolder } = await import('@animegan/dataset')
+  const { tagImagefolder } = await import('@animegan/dataset')
   await using opened = await openTagEstimator(flags, signal)
   const { estimator, modelSha256 } = opened
-  refuseToLoseTags(dir, await readRecords(dir), estimator.manifest)
   const onProgress = createTerminalProgress('pictures')
   const options = { estimator, modelSha256, threshold, thresholds, signal, onProgress }
   const { records, rejects } = await tagImagefolder(dir, options).finally(onProgress.clear)
@@ -34,28 +33,6 @@ export async function tagFolder(rawFlags: Record<string, unknown>, signal: Abort
   if (rejects.length > 0) {
     console.log(`left out ${rejects.length} that cannot be read: see ${join(dir, 'rejects.jsonl')}`)
   }
-}
-
-/** Tags of faces make way for others of their kind, never for what an estimator says that knows none of them. */
-function refuseToLoseTags(
-  dir: string,
-  records: readonly ImageRecord[],
-  { name, tags: schema }: TaggerManifest,
-): void {
-  const faceTags = new Set(animeTags.tags.map(({ id }) => id))
-  const lost = records.flatMap(({ tags }) => tags).find((id) => faceTags.has(id))
-  if (lost === undefined || schema.tags.some(({ id }) => faceTags.has(id))) return
-  throw new InvalidInputError(
-    'INVALID_OPTION',
-    `--estimator: ${name} knows no tags of faces, only ${listIds(schema)}; the pictures of ${dir} have tags such as ` +
-      `"${lost}", which would be lost. Take another estimator, such as illustration2vec, or a copy without tags`,
-  )
-}
-
-/** The first few, for people. */
-function listIds({ tags }: TagSchema): string {
-  const ids = tags.slice(0, 5).map(({ id }) => id)
-  return `${ids.join(', ')}${tags.length > ids.length ? ` and ${tags.length - ids.length} more` : ''}`
 }
 
 /** A row a tag: how many pictures have it. */

@@ -39,7 +39,7 @@ test('converts what is installed; its features compare pictures, its classes are
   await cli.expectRefusal(
     cli.animegan('dataset', 'tag', 'faces', ...estimator),
     2,
-    /nsfwjs-inception knows no tags of faces, only drawing, hentai, neutral, porn, sexy; .* have tags such as "\S+", which/,
+    /"nsfwjs-inception" knows no tags of faces, only drawing, hentai, neutral, porn, sexy; .* have tags such as "\S+", which/,
   )
   expect(await readFile(join(cli.work, 'faces/metadata.jsonl'), 'utf8')).toBe(before)
 })

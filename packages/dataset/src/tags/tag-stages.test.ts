@@ -145,4 +145,10 @@ describe('createTagStages', () => {
     )
     expect(() => create({ threshold: 2 })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }))
   })
+
+  it('does not replace tags of faces by what an estimator says that knows none', async () => {
+    const faces = [record('red.png', { tags: ['smile'] }), record('blue.png')]
+    await expect(tag(faces)).rejects.toThrow(/knows no tags of faces, only .* tags such as "smile"/)
+    expect(runs).toBe(0)
+  })
 })

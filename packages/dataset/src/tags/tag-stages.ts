@@ -5,6 +5,7 @@ import type { CorpusStage, ItemStage } from '../stages/stage.js'
 import { hashJson } from '../stages/stage-journal.js'
 import { attemptPicture } from './attempt-picture.js'
 import { type ChooseTagsOptions, checkThresholds, chooseTags, defaultThreshold } from './choose-tags.js'
+import { assertKeepsFaceTags } from './keep-face-tags.js'
 import type { TagEstimator } from './tag-estimator.js'
 
 export interface CreateTagStagesOptions extends ChooseTagsOptions {
@@ -28,7 +29,8 @@ const concurrency = 4
  * `missing` or `damaged`; the second, `choose-tags`, sets `tags` by the rounded scores. So the network runs once a picture, whatever
  * thresholds are tried. Other columns are kept.
  *
- * Throws what {@link chooseTags} throws for wrong thresholds.
+ * Throws what {@link chooseTags} throws for wrong thresholds; listing throws `INVALID_OPTION` for an estimator that knows no tags of faces
+ * where pictures have such.
  */
 export function createTagStages({
   estimator,
@@ -55,6 +57,7 @@ function createEstimateStage(estimator: TagEstimator, modelSha256: string): Item
     },
     concurrency,
     async *list(records, { folder }) {
+      assertKeepsFaceTags(records, estimator.manifest)
       for (const record of records) {
         const { tags, scores, ...rest } = record
         yield { key: hashJson([await identifyPicture(folder, record), rest]), input: record }
