@@ -79,7 +79,7 @@ footer { margin-top: 48px; padding-bottom: 40px; }
   .sheets-2, .sheets-3 { grid-template-columns: minmax(0, 1fr); }
   table { font-size: 13px; } th, td { padding: 6px 8px; }
   .models td { min-width: 80px; } .models tbody th { white-space: normal; min-width: 84px; }
-  .precision th, .precision td { padding: 6px 5px; } .bar { min-width: 30px; }
+  .models th, .models td, .precision th, .precision td { padding: 6px 5px; } .bar { min-width: 30px; }
   .precision .range { display: none; }
   .scroll tr > :first-child { position: sticky; left: 0; background: var(--card); }
   tr.paper > :first-child, tr.mean > :first-child, tr.group > :first-child { background: var(--back) !important; }
