@@ -3,4 +3,5 @@ export { removeTemporaryFiles, type WriteFileAtomicOptions, writeFileAtomic } fr
 export { assertLockFree, type FileLock, type LockOwner, type TakeLockOptions, takeLock } from './file-lock.js'
 export { type Journal, type OpenJournalOptions, openJournal, readJournal } from './journal.js'
 export { formatJsonLines, parseJsonLines } from './json-lines.js'
+export { type LockServedFolderOptions, lockServedFolder } from './lock-served-folder.js'
 export { createWriteError, systemErrorCode } from './write-error.js'

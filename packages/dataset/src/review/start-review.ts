@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError, type TagSchema, throwIfAborted } from '@animegan/core'
 import { type LocalRequest, type LocalResponse, startLocalServer } from '@animegan/local-page'
-import type { FileLock } from '@animegan/node-files'
+import { type FileLock, lockServedFolder } from '@animegan/node-files'
 import { parseMetadata } from '../imagefolder/metadata.js'
 import { type DecisionJournal, openDecisions } from './decision-journal.js'
 import { decisionsFile } from './decisions.js'
@@ -10,7 +10,6 @@ import { describeRecords, describeSchema } from './describe-records.js'
 import { identifyRecords } from './identify-records.js'
 import { createReviewAnswers } from './review-answers.js'
 import { countReview, type ReviewCounts } from './review-counts.js'
-import { lockReview } from './review-lock.js'
 import { readReviewPage } from './review-page-files.js'
 
 export interface StartReviewOptions {
@@ -34,6 +33,8 @@ export interface Review {
   /** Ends requests in progress, then the server; what was decided stays in decisions.jsonl. */
   close(): Promise<void>
 }
+
+const locking = { file: 'review.lock', purpose: 'reviewed', code: 'REVIEW_LOCKED' }
 
 /**
  * Serves a page on this machine for reviewing a data set by hand: every decision is a line of the folder's decisions.jsonl and on the disk
@@ -66,7 +67,7 @@ export async function startReview(folder: string, options: StartReviewOptions): 
     await lock?.[Symbol.asyncDispose]()
   }
   try {
-    lock = await lockReview(folder, server.port)
+    lock = await lockServedFolder(folder, { ...locking, port: server.port })
     journal = await openDecisions(join(folder, decisionsFile))
     const { decisions } = journal
     const data = { folder, command: commandFor(server.port), ...describeSchema(schema), pictures }

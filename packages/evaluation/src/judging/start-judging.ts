@@ -1,10 +1,9 @@
 import { InvalidInputError } from '@animegan/core'
 import { type LocalRequest, type LocalResponse, readPageFiles, startLocalServer } from '@animegan/local-page'
-import type { FileLock } from '@animegan/node-files'
+import { type FileLock, lockServedFolder } from '@animegan/node-files'
 import { type JudgementJournal, openJudgements } from './judgements.js'
 import { createJudgingAnswers } from './judging-answers.js'
 import { countMissing } from './judging-images.js'
-import { lockJudging } from './judging-lock.js'
 import { requireJudgingSettings } from './judging-settings.js'
 
 export interface StartJudgingOptions {
@@ -25,6 +24,8 @@ export interface Judging {
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#b4304f"/>' +
   '<path d="M7 9h8v8H7zM19 17h6v6h-6z" fill="#fff" opacity=".55"/><path d="M17.5 11.5l3 3 6-7M7 21l5 5m0-5l-5 5" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+
+const locking = { file: 'judging.lock', purpose: 'judged', code: 'JUDGING_LOCKED' }
 
 /**
  * Serves a page on this machine for judging by hand whether images that `drawJudgingImages` has drawn show the tag that they were
@@ -59,7 +60,7 @@ export async function startJudging(folder: string, options: StartJudgingOptions 
     await lock?.[Symbol.asyncDispose]()
   }
   try {
-    lock = await lockJudging(folder, server.port)
+    lock = await lockServedFolder(folder, { ...locking, port: server.port })
     journal = await openJudgements(folder)
     const command = commandFor(server.port)
     answer = createJudgingAnswers({ folder, settings, command, journal, pageFiles })

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { lockReview } from './review-lock.js'
+import { lockServedFolder } from './lock-served-folder.js'
 
 let folder: string
 let server: Server
@@ -20,11 +20,13 @@ afterEach(async () => {
 })
 
 const path = () => join(folder, 'review.lock')
+const lock = (port: number) =>
+  lockServedFolder(folder, { file: 'review.lock', port, purpose: 'reviewed', code: 'REVIEW_LOCKED' })
 
 it('is held once, by who listens, and leaves nothing behind', async () => {
   {
-    await using _lock = await lockReview(folder, port)
-    await expect(lockReview(folder, 1)).rejects.toMatchObject({
+    await using _lock = await lock(port)
+    await expect(lock(1)).rejects.toMatchObject({
       code: 'REVIEW_LOCKED',
       message: `${folder} is being reviewed already, at http://127.0.0.1:${port} (process ${process.pid}); use that page or stop it with Ctrl-C`,
     })
@@ -33,17 +35,19 @@ it('is held once, by who listens, and leaves nothing behind', async () => {
 })
 
 it('is taken over when nobody listens any more, or its text was cut off', async () => {
-  await lockReview(folder, port)
+  await lock(port)
   server.close()
-  const second = await lockReview(folder, port)
+  const second = await lock(port)
   await second[Symbol.asyncDispose]()
   await writeFile(path(), '{"id":')
-  await using _lock = await lockReview(folder, port)
+  await using _lock = await lock(port)
   expect(await readdir(folder)).toEqual(['review.lock'])
 })
 
 it('is respected when it is from another machine', async () => {
   const owner = { id: 'x', pid: 1, host: `not-${hostname()}`, port: 7000 }
   await writeFile(path(), JSON.stringify(owner))
-  await expect(lockReview(folder, port)).rejects.toThrow(`at port 7000 of ${owner.host} (process 1)`)
+  await expect(lock(port)).rejects.toThrow(
+    `at port 7000 of ${owner.host} (process 1); use that page or stop it with Ctrl-C; if it is gone, delete ${path()}`,
+  )
 })
