@@ -1,5 +1,6 @@
+import { Icon } from '@animegan/local-page/browser'
 import type { ReviewColumns } from '../review-data.js'
-import { Icon } from './icon.js'
+import { icons } from './icons.js'
 import { emptyFilter, type PictureFilter, type Sorting, sortings } from './picture-filter.js'
 import { RangeField } from './range-field.js'
 import type { ReviewSession } from './review-session.js'
@@ -47,7 +48,7 @@ export function FilterPanel({ session, isOpen, onClose }: FilterPanelProps) {
           </button>
         )}
         <button type="button" class="quiet-button close" onClick={onClose} aria-label="Close">
-          <Icon name="close" />
+          <Icon path={icons.close} />
         </button>
       </header>
       <label class="field">

@@ -1,5 +1,6 @@
+import { Icon } from '@animegan/local-page/browser'
 import { listFacts } from './describe-picture.js'
-import { Icon } from './icon.js'
+import { icons } from './icons.js'
 import { Thumbnail } from './picture-tile.js'
 import type { ReviewItem } from './review-item.js'
 import { formatCount, type ReviewSession } from './review-session.js'
@@ -23,7 +24,7 @@ export function Inspector({ session, isOpen, onClose, onZoom }: InspectorProps) 
       <header class="panel-head">
         <h2>{isBulk ? `${formatCount(session.selection.size)} selected` : 'Picture'}</h2>
         <button type="button" class="quiet-button close" onClick={onClose} aria-label="Close">
-          <Icon name="close" />
+          <Icon path={icons.close} />
         </button>
       </header>
       {isBulk ? (
@@ -46,7 +47,7 @@ function CurrentPicture({ item, onZoom }: { item: ReviewItem; onZoom(): void }) 
     <div class="current">
       <button type="button" class="preview" onClick={onZoom} aria-label="Look closer">
         <Thumbnail id={item.id} />
-        <Icon name="zoom" />
+        <Icon path={icons.zoom} />
       </button>
       <p class="file">{item.file}</p>
       <Facts item={item} />

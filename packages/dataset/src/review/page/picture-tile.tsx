@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot leave out the lines that are out of sight.
+import { Icon } from '@animegan/local-page/browser'
 import { useState } from 'preact/hooks'
 import type { ReviewVerdict } from '../review-data.js'
-import { Icon } from './icon.js'
+import { icons } from './icons.js'
 import { thumbnailAddress } from './talk-to-server.js'
 
 export interface PictureTileProps {
@@ -44,12 +45,12 @@ export function PictureTile(props: PictureTileProps) {
       <Thumbnail id={id} />
       {verdict && (
         <span class={`mark ${verdict}`}>
-          <Icon name={verdict} />
+          <Icon path={icons[verdict]} />
         </span>
       )}
       {isRetagged && (
         <span class="mark retagged">
-          <Icon name="tag" />
+          <Icon path={icons.tag} />
         </span>
       )}
       {caption !== undefined && <span class="caption">{caption}</span>}
@@ -66,7 +67,7 @@ export function PictureTile(props: PictureTileProps) {
         }}
         onDblClick={(event) => event.stopPropagation()}
       >
-        <Icon name="accept" />
+        <Icon path={icons.accept} />
       </button>
     </div>
   )
@@ -78,7 +79,7 @@ export function Thumbnail({ id }: { id: string }) {
   if (isMissing) {
     return (
       <span class="missing">
-        <Icon name="missing" />
+        <Icon path={icons.missing} />
         cannot be shown
       </span>
     )

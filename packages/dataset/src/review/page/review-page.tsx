@@ -1,8 +1,9 @@
+import { Icon, TroubleBanner } from '@animegan/local-page/browser'
 import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { FilterPanel, filterText } from './filter-panel.js'
 import { type GridRows, layOutRows } from './grid-rows.js'
 import { HelpDialog } from './help-dialog.js'
-import { Icon } from './icon.js'
+import { icons } from './icons.js'
 import { Inspector } from './inspector.js'
 import { type KeyTargets, pressInGrid, pressInZoom } from './keyboard.js'
 import { emptyFilter } from './picture-filter.js'
@@ -11,7 +12,6 @@ import type { ReviewSession } from './review-session.js'
 import { StatusLine } from './status-line.js'
 import { tagSearch } from './tag-editor.js'
 import { TopBar, tileSizes } from './top-bar.js'
-import { TroubleBanner } from './trouble-banner.js'
 import { VerdictButtons } from './verdict-buttons.js'
 import { ZoomView } from './zoom-view.js'
 
@@ -71,7 +71,12 @@ export function ReviewPage({ session }: { session: ReviewSession }) {
         onFilters={() => setPanel(panel === 'filters' ? 'none' : 'filters')}
         onHelp={() => setDialog('help')}
       />
-      <TroubleBanner session={session} />
+      <TroubleBanner
+        queue={session.queue}
+        command={session.command}
+        did="decided"
+        nouns={['decision', 'decisions']}
+      />
       <div class="body" data-panel={panel}>
         <FilterPanel session={session} isOpen={panel === 'filters'} onClose={closePanel} />
         <main onPointerDown={() => setPanel('none')}>
@@ -103,7 +108,7 @@ export function ReviewPage({ session }: { session: ReviewSession }) {
       <nav class="thumbs" aria-label="Actions">
         <VerdictButtons session={session} />
         <button type="button" class="tool" aria-label="Tags" onClick={() => setPanel('inspector')}>
-          <Icon name="tag" />
+          <Icon path={icons.tag} />
         </button>
         <button
           type="button"
@@ -112,7 +117,7 @@ export function ReviewPage({ session }: { session: ReviewSession }) {
           disabled={!session.canUndo}
           onClick={() => session.undo()}
         >
-          <Icon name="undo" />
+          <Icon path={icons.undo} />
         </button>
       </nav>
       {dialog === 'zoom' && session.length > 0 && (

@@ -1,4 +1,5 @@
-import { Icon } from './icon.js'
+import { Icon, SaveState } from '@animegan/local-page/browser'
+import { icons } from './icons.js'
 import { formatCount, type ReviewSession } from './review-session.js'
 
 export interface TopBarProps {
@@ -20,7 +21,7 @@ export function TopBar({ session, tileSize, onTileSize, onFilters, onHelp }: Top
   return (
     <header class="top">
       <button type="button" class="tool filter-button" onClick={onFilters} aria-label="Filters">
-        <Icon name="filter" />
+        <Icon path={icons.filter} />
       </button>
       <h1 title={session.folder}>{session.folder.split(/[/\\]/).filter(Boolean).at(-1) ?? session.folder}</h1>
       <div class="progress">
@@ -44,7 +45,7 @@ export function TopBar({ session, tileSize, onTileSize, onFilters, onHelp }: Top
           </span>
         </p>
       </div>
-      <SaveState session={session} />
+      <SaveState queue={session.queue} />
       <label class="wide size">
         <span class="visually-hidden">Size of the pictures</span>
         <input
@@ -64,25 +65,11 @@ export function TopBar({ session, tileSize, onTileSize, onFilters, onHelp }: Top
         aria-label="Undo"
         title="Undo (u)"
       >
-        <Icon name="undo" />
+        <Icon path={icons.undo} />
       </button>
       <button type="button" class="tool" onClick={onHelp} aria-label="Keys and help" title="Keys (?)">
-        <Icon name="help" />
+        <Icon path={icons.help} />
       </button>
     </header>
-  )
-}
-
-function SaveState({ session: { queue } }: { session: ReviewSession }) {
-  const state = queue.trouble ? 'trouble' : queue.size > 0 ? 'saving' : 'saved'
-  const words = {
-    trouble: queue.size > 0 ? `${formatCount(queue.size)} not saved` : 'Not connected',
-    saving: `Saving ${formatCount(queue.size)}`,
-    saved: 'All saved',
-  }
-  return (
-    <p class="save" data-state={state} role="status">
-      {words[state]}
-    </p>
   )
 }

@@ -1,4 +1,5 @@
-import { Icon } from './icon.js'
+import { Icon } from '@animegan/local-page/browser'
+import { icons } from './icons.js'
 import type { ReviewSession } from './review-session.js'
 
 /** Accept, reject and take back, for what the next decision is about. */
@@ -16,7 +17,7 @@ export function VerdictButtons({ session }: { session: ReviewSession }) {
         disabled={targets.length === 0}
         onClick={() => session.decide('accept')}
       >
-        <Icon name="accept" /> Accept <kbd>a</kbd>
+        <Icon path={icons.accept} /> Accept <kbd>a</kbd>
       </button>
       <button
         type="button"
@@ -25,7 +26,7 @@ export function VerdictButtons({ session }: { session: ReviewSession }) {
         disabled={targets.length === 0}
         onClick={() => session.decide('reject')}
       >
-        <Icon name="reject" /> Reject <kbd>r</kbd>
+        <Icon path={icons.reject} /> Reject <kbd>r</kbd>
       </button>
     </div>
   )

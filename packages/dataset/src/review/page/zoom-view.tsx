@@ -1,7 +1,7 @@
+import { Modal } from '@animegan/local-page/browser'
 import { useState } from 'preact/hooks'
 import { describePicture } from './describe-picture.js'
 import { Facts } from './inspector.js'
-import { Modal } from './modal.js'
 import { formatCount, type ReviewSession } from './review-session.js'
 import { pictureAddress } from './talk-to-server.js'
 import { VerdictButtons } from './verdict-buttons.js'

@@ -1,5 +1,6 @@
+import { Icon } from '@animegan/local-page/browser'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { Icon } from './icon.js'
+import { icons } from './icons.js'
 import type { JudgingSession } from './judging-session.js'
 
 export interface ImageGridProps {
@@ -58,7 +59,7 @@ function ImageButton({
       <img src={`/images/${tag.id}/${place + 1}`} alt="" draggable={false} />
       {verdict !== null && (
         <span class="mark">
-          <Icon name={verdict ? 'yes' : 'no'} />
+          <Icon path={verdict ? icons.yes : icons.no} />
         </span>
       )}
       {session.isPending(place) && <span class="pending" title="Not saved yet" />}

@@ -1,4 +1,5 @@
-import { Icon } from './icon.js'
+import { Icon } from '@animegan/local-page/browser'
+import { icons } from './icons.js'
 import type { JudgingSession } from './judging-session.js'
 
 /** What can be said of the image at the cursor, and of the rest. */
@@ -9,10 +10,10 @@ export function JudgingButtons({ session, onResults }: { session: JudgingSession
   return (
     <div class="actions" role="toolbar" aria-label="Judge">
       <button type="button" class="yes" aria-pressed={verdict === true} onClick={() => session.judge(true)}>
-        <Icon name="yes" /> Shows it <kbd>y</kbd>
+        <Icon path={icons.yes} /> Shows it <kbd>y</kbd>
       </button>
       <button type="button" class="no" aria-pressed={verdict === false} onClick={() => session.judge(false)}>
-        <Icon name="no" /> Does not <kbd>n</kbd>
+        <Icon path={icons.no} /> Does not <kbd>n</kbd>
       </button>
       {open === 0 ? (
         <button
@@ -35,7 +36,7 @@ export function JudgingButtons({ session, onResults }: { session: JudgingSession
         disabled={!session.canUndo}
         onClick={() => session.undo()}
       >
-        <Icon name="undo" />
+        <Icon path={icons.undo} />
       </button>
     </div>
   )

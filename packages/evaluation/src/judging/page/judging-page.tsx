@@ -1,3 +1,4 @@
+import { TroubleBanner } from '@animegan/local-page/browser'
 import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { HelpDialog } from './help-dialog.js'
 import { ImageGrid } from './image-grid.js'
@@ -8,7 +9,6 @@ import { ResultsDialog } from './results-dialog.js'
 import { TagHeading } from './tag-heading.js'
 import { TagList } from './tag-list.js'
 import { TopBar } from './top-bar.js'
-import { TroubleBanner } from './trouble-banner.js'
 
 /** The whole page: tags, the images of one, what can be said of them, and what lies over it. */
 export function JudgingPage({ session }: { session: JudgingSession }) {
@@ -33,7 +33,12 @@ export function JudgingPage({ session }: { session: JudgingSession }) {
   return (
     <>
       <TopBar session={session} onResults={openResults} onHelp={openHelp} />
-      <TroubleBanner session={session} />
+      <TroubleBanner
+        queue={session.queue}
+        command={session.data.command}
+        did="judged"
+        nouns={['judgement', 'judgements']}
+      />
       <div class="body">
         <TagList session={session} />
         <main>

@@ -1,4 +1,4 @@
-import { type SendOutcome, SendQueue } from '@animegan/local-page/browser'
+import { type PageServer, type SendOutcome, SendQueue } from '@animegan/local-page/browser'
 import { summarizeTagPrecision } from '../../precision/summarize-tag-precision.js'
 import type { TagPrecision } from '../../precision/tag-precision.js'
 import type { JudgingData, SentJudgement } from '../judging-data.js'
@@ -8,13 +8,9 @@ import { type JudgedTag, listJudgedTags } from './judged-tag.js'
 export type Verdict = boolean | null
 
 /** How a page reaches its server. */
-export interface JudgingTransport {
+export interface JudgingTransport extends PageServer {
   /** Kept: all of them are on the disk. */
   send(judgements: readonly SentJudgement[]): Promise<SendOutcome>
-  /** Asks whether the server is there. */
-  probe(): Promise<SendOutcome>
-  /** Resolves after so many milliseconds. */
-  wait(milliseconds: number): Promise<void>
 }
 
 /** A judgement on its way; the id says which image, for the dot that it has until it is saved. */

@@ -1,6 +1,6 @@
+import { Modal } from '@animegan/local-page/browser'
 import type { TagPrecision } from '../../precision/tag-precision.js'
 import type { JudgingSession } from './judging-session.js'
-import { Modal } from './modal.js'
 
 const format = (value: number | undefined): string => value?.toFixed(2) ?? ''
 

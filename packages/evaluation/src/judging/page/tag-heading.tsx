@@ -1,4 +1,5 @@
-import { Icon } from './icon.js'
+import { Icon } from '@animegan/local-page/browser'
+import { icons } from './icons.js'
 import type { JudgingSession } from './judging-session.js'
 
 /** Which tag is judged, how far, what was done last, and the way to the tags beside it. */
@@ -15,7 +16,7 @@ export function TagHeading({ session }: { session: JudgingSession }) {
         disabled={tagPlace === 0}
         onClick={() => session.openTag(tagPlace - 1)}
       >
-        <Icon name="previous" />
+        <Icon path={icons.previous} />
       </button>
       <div>
         <h1>
@@ -51,7 +52,7 @@ export function TagHeading({ session }: { session: JudgingSession }) {
         disabled={tagPlace === tags.length - 1}
         onClick={() => session.openTag(tagPlace + 1)}
       >
-        <Icon name="next" />
+        <Icon path={icons.next} />
       </button>
     </div>
   )

@@ -1,4 +1,5 @@
-import { Icon } from './icon.js'
+import { Icon, SaveState } from '@animegan/local-page/browser'
+import { icons } from './icons.js'
 import type { JudgingSession } from './judging-session.js'
 
 export interface TopBarProps {
@@ -31,27 +32,13 @@ export function TopBar({ session, onResults, onHelp }: TopBarProps) {
           <span class="wide"> judged</span>
         </p>
       </div>
-      <SaveState session={session} />
+      <SaveState queue={session.queue} />
       <button type="button" class="tool" onClick={onResults} aria-label="Results" title="Results (r)">
-        <Icon name="results" />
+        <Icon path={icons.results} />
       </button>
       <button type="button" class="tool" onClick={onHelp} aria-label="Keys and help" title="Keys (?)">
-        <Icon name="help" />
+        <Icon path={icons.help} />
       </button>
     </header>
-  )
-}
-
-function SaveState({ session: { queue } }: { session: JudgingSession }) {
-  const state = queue.trouble ? 'trouble' : queue.size > 0 ? 'saving' : 'saved'
-  const words = {
-    trouble: queue.size > 0 ? `${queue.size} not saved` : 'Not connected',
-    saving: `Saving ${queue.size}`,
-    saved: 'All saved',
-  }
-  return (
-    <p class="save" data-state={state} role="status">
-      {words[state]}
-    </p>
   )
 }

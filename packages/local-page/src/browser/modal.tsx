@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { Icon } from './icon.js'
+import { commonIcons, Icon } from './icon.js'
 
 export interface ModalProps {
   label: string
@@ -41,7 +41,7 @@ export function Modal({ label, class: name, children, onClose, onKeyDown }: Moda
         aria-label="Close"
         onClick={() => dialog.current?.close()}
       >
-        <Icon name="close" />
+        <Icon path={commonIcons.cross} />
       </button>
     </dialog>
   )

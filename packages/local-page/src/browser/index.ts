@@ -1,0 +1,8 @@
+export { fetchJson, sendJson } from './ask-server.js'
+export { commonIcons, Icon } from './icon.js'
+export { KeysDialog, type KeysDialogProps } from './keys-dialog.js'
+export { Modal, type ModalProps } from './modal.js'
+export { SaveState, type SaveStateProps } from './save-state.js'
+export { type SendOutcome, SendQueue, type SendQueueOptions, type Trouble } from './send-queue.js'
+export { type OpenedPage, type PageServer, startPage } from './start-page.js'
+export { TroubleBanner, type TroubleBannerProps } from './trouble-banner.js'
