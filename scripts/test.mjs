@@ -41,14 +41,14 @@ function addTask({ taskId, task, directory, command, execution }) {
   const report = task === 'test' ? readReport(directory) : undefined
   if (task === 'test' && exitCode === 0 && report === undefined) fail(`${taskId} left no report`)
   if (exitCode === undefined) fail(`${taskId} did not run`)
-  else if (exitCode !== 0 && !report?.failed) fail(`${taskId} exited with ${exitCode}`)
+  else if (exitCode !== 0 && !report?.failed.length) fail(`${taskId} exited with ${exitCode}`)
   if (report === undefined) return
   total.passed += report.passed
-  total.failed += report.failed
+  total.failed += report.failed.length
   total.skipped += report.skipped.length
-  if (report.failed > 0) console.log(`failed: ${report.failed} in ${taskId}`)
-  for (const { file, name, reason } of report.skipped) {
-    console.log(`skipped: ${directory}/${file} > ${name}${reason ? ` (${reason})` : ''}`)
+  for (const { name, message } of report.failed) console.log(`failed: ${directory}/${name}\n  ${message}`)
+  for (const { name, reason } of report.skipped) {
+    console.log(`skipped: ${directory}/${name}${reason ? ` (${reason})` : ''}`)
   }
 }
 

@@ -2,9 +2,9 @@ import { defineConfig } from 'tsup'
 
 // What the scripts of pages are made with.
 export default defineConfig({
-  entry: { index: 'src/browser/index.ts' },
+  entry: { index: 'src/browser/entry.ts' },
   outDir: 'dist/browser',
-  tsconfig: 'src/browser/tsconfig.json',
+  tsconfig: 'src/browser/entry.tsconfig.json',
   platform: 'browser',
   format: 'esm',
   target: 'es2022',

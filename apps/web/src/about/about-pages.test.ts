@@ -1,24 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import { describeSite } from '../testing/describe-site'
+import { screens } from '../testing/site-browser'
 
-describe.skipIf(missingBrowser)(`the pages to read${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
+describeSite('the pages to read', (site) => {
   it.each(Object.entries(screens))('have no fault that axe knows, and fit: %s', async (_, viewport) => {
-    const page = await openPage(browser, { viewport })
-    await page.goto(`${server.url}#/about`)
+    const page = await site.visit('#/about', viewport)
     for (const title of ['Tips', 'Licences', 'About']) {
       await page.locator('main').getByRole('link', { name: title, exact: true }).click()
       await page.getByRole('heading', { name: title, level: 1 }).waitFor()
@@ -27,8 +14,7 @@ describe.skipIf(missingBrowser)(`the pages to read${missingBrowser ? ` (${missin
         viewport.width,
       )
     }
-    expect(page.wrongs).toEqual([])
-    await page.context().close()
+    await site.close(page)
   })
 
   it.each([
@@ -36,14 +22,13 @@ describe.skipIf(missingBrowser)(`the pages to read${missingBrowser ? ` (${missin
     ['zh-CN', '技巧'],
     ['ru-RU', 'Советы'],
   ])('speak %s', async (locale, title) => {
-    const page = await openPage(browser, { locale })
-    await page.goto(`${server.url}#/tips`)
+    const page = await site.open('#/tips', { locale })
     await page.getByRole('heading', { name: title, level: 1 }).waitFor()
-    await page.context().close()
+    await site.close(page)
   })
 
   it('come with the licences of all libraries', async () => {
-    const notices = await (await fetch(`${server.url}third-party-notices.txt`)).text()
+    const notices = await (await fetch(`${site.server.url}third-party-notices.txt`)).text()
     for (const name of [
       'react',
       'react-aria-components',

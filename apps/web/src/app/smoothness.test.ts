@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, missingBrowser, openPage, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { describeSite } from '../testing/describe-site'
+import { openPage, screens } from '../testing/site-browser'
 
 type MeasuringWindow = typeof globalThis & { shift: number }
 
@@ -24,26 +24,15 @@ async function watchShifts(page: Page): Promise<void> {
 const waitUntilDrawn = (page: Page) =>
   page.getByRole('status').filter({ hasText: 'drawn' }).waitFor({ state: 'attached', timeout: 40_000 })
 
-describe.skipIf(missingBrowser)(`the site${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
+describeSite('the site', (site) => {
   it.each(
     Object.entries(screens).flatMap(([screen, viewport]) =>
       ['create', 'models', 'about'].map((path) => ({ screen, viewport, path })),
     ),
   )('stands still while it comes: $path, $screen', async ({ viewport, path }) => {
-    const page = await openPage(browser, { viewport })
+    const page = await openPage(site.browser, { viewport })
     await watchShifts(page)
-    await page.goto(`${server.url}#/${path}`)
+    await page.goto(`${site.server.url}#/${path}`)
     await page.locator('main h1').waitFor({ state: 'attached' })
     if (path === 'create') await waitUntilDrawn(page)
     else await page.waitForLoadState('networkidle')
@@ -53,7 +42,7 @@ describe.skipIf(missingBrowser)(`the site${missingBrowser ? ` (${missingBrowser}
   })
 
   it('waits for nothing before its first picture but its own style sheets', async () => {
-    const html = await (await fetch(server.url)).text()
+    const html = await (await fetch(site.server.url)).text()
     const scripts = [...html.matchAll(/<script[^>]*>/g)].map(String)
     expect(scripts.filter((tag) => !tag.includes('type="module"'))).toEqual([])
     const sheets = [...html.matchAll(/<link[^>]*rel="stylesheet"[^>]*>/g)].map(String)

@@ -9,51 +9,25 @@ import {
   readPictureRecord,
   recordPicture,
 } from '@animegan/runtime-node'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, openTab, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import { describeSite } from '../testing/describe-site'
+import { type SitePage, screens } from '../testing/site-browser'
 
 const weightsFolder = dirname(fileURLToPath(import.meta.resolve('@animegan/weights-synthetic/manifest.json')))
 
-describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  let visited: Page
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-    visited = await openPage(browser)
-    await visited.goto(`${server.url}#/create?seed=1`)
-    await seePicture(visited)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
-  /** A page of a visitor who has been here before; with options, of one who has not. */
-  const open = async (hash: string, options?: Parameters<typeof openPage>[1]) => {
-    const page = options ? await openPage(browser, options) : await openTab(visited.context())
-    await page.goto(server.url + hash)
-    return page
-  }
+describeSite('the page Create', (site) => {
+  const { open, openTab, visit, close } = site
   /** The picture that is shown large, as text; waits until it is of the settings in the address. */
-  const seePicture = async (page: Page): Promise<string> => {
+  const seePicture = async (page: SitePage): Promise<string> => {
     await page.getByRole('status').filter({ hasText: 'drawn' }).waitFor({ state: 'attached' })
     return await page
       .locator('canvas')
       .first()
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
   }
-  const close = async (page: Awaited<ReturnType<typeof open>>) => {
-    expect(page.wrongs).toEqual([])
-    await page.close()
-  }
-
   it.each(Object.entries(screens))('draws, and has no fault that axe knows: %s', async (_, viewport) => {
-    const page = await open('#/create?seed=7&n=3&off=hat&on=smile', { viewport })
+    const page = await visit('#/create?seed=7&n=3&off=hat&on=smile', viewport)
     await seePicture(page)
     expect(await findAccessibilityFaults(page)).toEqual([])
     const overflow = await page.evaluate(
@@ -64,13 +38,13 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   })
 
   it('draws the same again from its link, and others with other tags; Back undoes', async () => {
-    const page = await open('#/create?seed=7')
+    const page = await visit('#/create?seed=7')
     const first = await seePicture(page)
     await page.getByRole('radio', { name: 'green hair' }).click({ force: true })
     await page.waitForURL(/on=green-hair/)
     const green = await seePicture(page)
     expect(green).not.toBe(first)
-    const again = await open(new URL(page.url()).hash)
+    const again = await openTab(new URL(page.url()).hash)
     expect(await seePicture(again)).toBe(green)
     await page.goBack()
     await page.waitForURL((url) => !url.hash.includes('green'))
@@ -80,7 +54,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   })
 
   it('says what is wrong with a link, and draws all the same', async () => {
-    const page = await open('#/create?v=1&seed=7&n=99&on=wings')
+    const page = await visit('#/create?v=1&seed=7&n=99&on=wings')
     await page.getByText('made no sense and was left out: n=99').waitFor()
     await page.getByText('cannot draw all of it; left out: wings').waitFor()
     await seePicture(page)
@@ -88,7 +62,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   })
 
   /** The picture that the button Download gives, of one face in its own size. */
-  const download = async (page: Page): Promise<{ name: string; png: Buffer }> => {
+  const download = async (page: SitePage): Promise<{ name: string; png: Buffer }> => {
     await page.getByRole('button', { name: 'Download' }).click()
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -97,7 +71,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
     return { name: file.suggestedFilename(), png: await readFile(await file.path()) }
   }
 
-  const drop = (page: Page, png: Uint8Array) =>
+  const drop = (page: SitePage, png: Uint8Array) =>
     page.evaluate(
       (bytes) => {
         const dataTransfer = new DataTransfer()
@@ -108,7 +82,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
     )
 
   it('restores the settings from a downloaded picture that is dropped on any page', async () => {
-    const page = await open('#/create?seed=7&on=glasses&push=smile:1.5&trunc=0.8')
+    const page = await visit('#/create?seed=7&on=glasses&push=smile:1.5&trunc=0.8')
     const drawn = await seePicture(page)
     const { name, png } = await download(page)
     expect(name).toBe('animegan-synthetic-7.png')
@@ -133,7 +107,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
     const text = recordPicture({ faces, weights: generator.weights, settings })
     await generator.dispose()
 
-    const page = await open('#/create?seed=7')
+    const page = await openTab('#/create?seed=7')
     await seePicture(page)
     await drop(page, encodePng(drawSheet(faces), { text }))
     await page.getByText('Settings restored').waitFor()
@@ -146,7 +120,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   })
 
   it('says so when a picture was not made here', async () => {
-    const page = await open('#/create?seed=7')
+    const page = await visit('#/create?seed=7')
     await seePicture(page)
     await drop(page, encodePng({ width: 1, height: 1, data: new Uint8Array(4) }))
     await page.getByText('does not say how it was made').waitFor()
@@ -154,7 +128,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   })
 
   it('speaks another language at once, and the next time', async () => {
-    const page = await open('#/create?seed=7', {})
+    const page = await open('#/create?seed=7')
     await seePicture(page)
     await page.getByRole('button', { name: 'Language' }).click()
     await page.getByRole('menuitemradio', { name: 'Русский' }).click()
@@ -167,7 +141,7 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   })
 
   it('works with the keyboard alone', async () => {
-    const page = await open('#/create?seed=7')
+    const page = await visit('#/create?seed=7')
     const first = await seePicture(page)
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => !url.hash.includes('seed=7'))
@@ -188,14 +162,14 @@ describe.skipIf(missingBrowser)(`the page Create${missingBrowser ? ` (${missingB
   })
 
   it('tells when the model cannot be fetched, and goes on when it can', async () => {
-    server.intercept = (request, response) => {
+    site.server.intercept = (request, response) => {
       if (!request.url?.endsWith('.onnx')) return false
       response.writeHead(503).end()
       return true
     }
-    const page = await open('#/create?seed=7', {})
+    const page = await open('#/create?seed=7')
     await page.getByText('The model could not be fetched').waitFor()
-    server.intercept = undefined
+    site.server.intercept = undefined
     await page.getByRole('button', { name: 'Try again' }).click()
     await seePicture(page)
     expect(page.wrongs.filter((wrong) => !wrong.includes('503'))).toEqual([])

@@ -1,58 +1,36 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, openTab, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import { describeSite } from '../testing/describe-site'
+import { type SitePage, screens } from '../testing/site-browser'
 
 const guided = '#/explore?v=1&model=synthetic&way=guided&seed=5'
 const free = '#/explore?v=1&model=synthetic&way=free&seed=5'
 
-describe.skipIf(missingBrowser)(`the page Explore${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  let visited: Page
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-    visited = await openPage(browser)
-    await visited.goto(server.url + guided)
-    await seeAll(visited)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
+describeSite('the page Explore', (site) => {
+  const { close } = site
   const open = async (hash: string, viewport?: { width: number; height: number }) => {
-    const page = await openTab(visited.context())
-    if (viewport) await page.setViewportSize(viewport)
-    await page.goto(server.url + hash)
+    const page = await site.visit(hash, viewport)
     await seeAll(page)
     return page
   }
   /** Waits until every face on the page is drawn. */
-  const seeAll = (page: Page) =>
+  const seeAll = (page: SitePage) =>
     page.waitForFunction(
       () => document.querySelector('main canvas') && !document.querySelector('main [data-empty]'),
     )
-  const facesOf = (page: Page) =>
+  const facesOf = (page: SitePage) =>
     page
       .getByRole('listbox', { name: 'Candidates' })
       .locator('canvas')
       .evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
-  const pick = (page: Page, place: number) =>
+  const pick = (page: SitePage, place: number) =>
     page.getByRole('listbox', { name: 'Candidates' }).getByRole('option').nth(place).click()
-  const press = async (page: Page, name: string | RegExp) => {
+  const press = async (page: SitePage, name: string | RegExp) => {
     const before = page.url()
     await page.getByRole('button', { name }).click()
     await page.waitForURL((url) => url.href !== before)
     await seeAll(page)
   }
-  const close = async (page: Awaited<ReturnType<typeof open>>) => {
-    expect(page.wrongs).toEqual([])
-    await page.close()
-  }
-
   it.each(Object.entries(screens))('has no fault that axe knows: %s', async (_, viewport) => {
     for (const hash of [guided, free]) {
       const page = await open(hash, viewport)
@@ -103,7 +81,8 @@ describe.skipIf(missingBrowser)(`the page Explore${missingBrowser ? ` (${missing
     const crossed = await facesOf(page)
     expect(crossed[0]).toBe(childFace)
     expect(crossed.slice(1, 3)).toEqual([first[2], first[9]])
-    const again = await open(new URL(page.url()).hash)
+    const again = await site.openTab(new URL(page.url()).hash)
+    await seeAll(again)
     expect(await facesOf(again)).toEqual(crossed)
     await press(again, 'Others')
     expect((await facesOf(again)).slice(0, 3)).toEqual(crossed.slice(0, 3))

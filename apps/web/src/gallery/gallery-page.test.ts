@@ -1,74 +1,64 @@
 import { readFile } from 'node:fs/promises'
 import { strToU8, unzipSync, zipSync } from 'fflate'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { readPicture } from '../files/read-picture'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import { describeSite } from '../testing/describe-site'
+import { type SitePage, screens } from '../testing/site-browser'
 
-describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
-  const rows = (page: Page) => page.getByRole('grid').getByRole('row')
-  const expectRows = async (page: Page, count: number) => {
+describeSite('the page Gallery', (site) => {
+  const { close } = site
+  const rows = (page: SitePage) => page.getByRole('grid').getByRole('row')
+  const expectRows = async (page: SitePage, count: number) => {
     await page.waitForFunction(
       (wanted) => document.querySelectorAll('[role="grid"] [role="row"]').length === wanted,
       count,
     )
   }
-  const draw = async (page: Page, query: string) => {
-    await page.goto(`${server.url}#/create?v=1&${query}`)
+  const draw = async (page: SitePage, query: string) => {
+    await page.goto(`${site.server.url}#/create?v=1&${query}`)
     await page.getByRole('status').filter({ hasText: 'drawn' }).waitFor({ state: 'attached' })
   }
+  /** A gallery with nothing in it, of a visitor who stays. */
+  const openEmpty = async (viewport?: { width: number; height: number }) => {
+    const page = await site.visit('#/gallery', viewport)
+    await page.evaluate(clearGallery)
+    await page.getByText('Nothing here yet').waitFor()
+    return page
+  }
   /** Draws characters on the page Create, and goes to the gallery. */
-  const open = async (query: string, count: number, options: Parameters<typeof openPage>[1] = {}) => {
-    const page = await openPage(browser, options)
+  const open = async (query: string, count: number) => {
+    const page = await openEmpty()
     await draw(page, query)
-    await page.goto(`${server.url}#/gallery`)
+    await page.goto(`${site.server.url}#/gallery`)
     await expectRows(page, count)
     return page
   }
-  const expectNoFaults = async (page: Page) => {
+  const expectNoFaults = async (page: SitePage) => {
     expect(await findAccessibilityFaults(page)).toEqual([])
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overflow).toBe(0)
   }
-  const close = async (page: Awaited<ReturnType<typeof openPage>>) => {
-    expect(page.wrongs).toEqual([])
-    await page.context().close()
-  }
-  const save = async (page: Page, act: () => Promise<void>) => {
+  const save = async (page: SitePage, act: () => Promise<void>) => {
     const [download] = await Promise.all([page.waitForEvent('download'), act()])
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
   }
-  const choose = async (page: Page, action: string) => {
+  const choose = async (page: SitePage, action: string) => {
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('menuitem', { name: action }).click()
   }
-  const importFile = (page: Page, bytes: Uint8Array) =>
+  const importFile = (page: SitePage, bytes: Uint8Array) =>
     page
       .locator('input[type="file"]')
       .setInputFiles({ name: 'a.zip', mimeType: 'application/zip', buffer: Buffer.from(bytes) })
 
   it.each(Object.entries(screens))('has no fault that axe knows: %s', async (_, viewport) => {
-    const page = await openPage(browser, { viewport })
-    await page.goto(`${server.url}#/gallery`)
-    await page.getByText('Nothing here yet').waitFor()
+    const page = await openEmpty(viewport)
     await expectNoFaults(page)
     await draw(page, 'seed=7&n=3')
-    await page.goto(`${server.url}#/gallery`)
+    await page.goto(`${site.server.url}#/gallery`)
     await expectRows(page, 3)
     await rows(page).first().getByRole('checkbox').click({ force: true })
     await page.getByRole('toolbar', { name: 'Selected characters' }).waitFor()
@@ -84,7 +74,7 @@ describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missing
     const page = await open('seed=7&on=hat&n=2', 2)
     await draw(page, 'seed=20')
     await draw(page, 'seed=8&on=hat')
-    await page.goto(`${server.url}#/gallery`)
+    await page.goto(`${site.server.url}#/gallery`)
     await expectRows(page, 3)
     await page.reload()
     await expectRows(page, 3)
@@ -99,16 +89,16 @@ describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missing
   })
 
   it('finds by tag in the language of the visitor, by favourite, and keeps the filter in the address', async () => {
-    const page = await openPage(browser, { locale: 'ru-RU' })
+    const page = await site.open('#/licence', { locale: 'ru-RU' })
     for (const query of [
       'seed=7&on=green-hair',
       'seed=8&on=red-hair,glasses',
       'seed=9&on=red-hair&off=glasses',
     ]) {
-      await page.goto(`${server.url}#/create?v=1&${query}`)
+      await page.goto(`${site.server.url}#/create?v=1&${query}`)
       await page.getByRole('status').filter({ hasText: /Нарис/ }).waitFor({ state: 'attached' })
     }
-    await page.goto(`${server.url}#/gallery`)
+    await page.goto(`${site.server.url}#/gallery`)
     await expectRows(page, 3)
     const search = page.getByRole('searchbox')
     await search.fill('красные волосы')
@@ -182,7 +172,7 @@ describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missing
       .first()
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
     expect(drawn).toBe(kept)
-    await page.goto(`${server.url}#/gallery`)
+    await page.goto(`${site.server.url}#/gallery`)
     await expectRows(page, 1)
     await close(page)
   })
@@ -242,10 +232,11 @@ describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missing
   })
 
   it('keeps in memory, and says so, where the browser keeps nothing', async () => {
-    const page = await openPage(browser)
+    const page = await site.openTab('#/licence')
     await page.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }))
+    await page.reload()
     await draw(page, 'seed=7&n=2')
-    await page.goto(`${server.url}#/gallery`)
+    await page.goto(`${site.server.url}#/gallery`)
     await expectRows(page, 2)
     await page.getByText('This browser keeps nothing here').waitFor()
     await rows(page).first().click()
@@ -278,8 +269,20 @@ describe.skipIf(missingBrowser)(`the page Gallery${missingBrowser ? ` (${missing
     await page.getByRole('button', { name: 'Delete the 3 oldest' }).click()
     await page.getByRole('alert').waitFor({ state: 'detached' })
     await draw(page, 'seed=20')
-    await page.goto(`${server.url}#/gallery`)
+    await page.goto(`${site.server.url}#/gallery`)
     await expectRows(page, 1)
     await close(page)
   })
 })
+
+/** Takes away all that is kept, and tells the page, as another tab would. */
+async function clearGallery(): Promise<void> {
+  await new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('animegan-gallery')
+    request.onsuccess = resolve
+    request.onerror = () => reject(request.error)
+  })
+  const channel = new BroadcastChannel('animegan-gallery')
+  channel.postMessage('changed')
+  channel.close()
+}

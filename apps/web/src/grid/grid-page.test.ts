@@ -1,50 +1,28 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { readPicture } from '../files/read-picture'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, openTab, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import { describeSite } from '../testing/describe-site'
+import { type SitePage, screens } from '../testing/site-browser'
 
 const character = '#/grid?v=1&model=synthetic&seed=9'
 
-describe.skipIf(missingBrowser)(`the page Grid${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  let visited: Page
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-    visited = await openPage(browser)
-    await visited.goto(`${server.url}${character}&rows=none&columns=none`)
-    await seeAll(visited)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
+describeSite('the page Grid', (site) => {
+  const { close } = site
   const open = async (axes: string, viewport?: { width: number; height: number }) => {
-    const page = await openTab(visited.context())
-    if (viewport) await page.setViewportSize(viewport)
-    await page.goto(`${server.url}${character}&${axes}`)
+    const page = await site.visit(`${character}&${axes}`, viewport)
     await seeAll(page)
     return page
   }
-  const seeAll = (page: Page) =>
+  const seeAll = (page: SitePage) =>
     page.waitForFunction(
       () => document.querySelector('td canvas') && !document.querySelector('td [data-empty]'),
     )
-  const facesOf = (page: Page) =>
+  const facesOf = (page: SitePage) =>
     page
       .locator('td canvas')
       .evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
-  const close = async (page: Awaited<ReturnType<typeof open>>) => {
-    expect(page.wrongs).toEqual([])
-    await page.close()
-  }
-
   it.each(Object.entries(screens))('has no fault that axe knows: %s', async (_, viewport) => {
     const page = await open('rows=tag:smile:-1:1:2&columns=seed:5:4', viewport)
     expect(await findAccessibilityFaults(page)).toEqual([])
@@ -109,8 +87,7 @@ describe.skipIf(missingBrowser)(`the page Grid${missingBrowser ? ` (${missingBro
   })
 
   it('puts models side by side, and says which are not here', async () => {
-    const page = await openTab(visited.context())
-    await page.goto(`${server.url}${character}&rows=none&columns=model:synthetic:lost`)
+    const page = await site.visit(`${character}&rows=none&columns=model:synthetic:lost`)
     await page.getByRole('alert').filter({ hasText: 'Model lost' }).waitFor()
     expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['Synthetic', 'Lost'])
     await page.locator('td canvas').first().waitFor()

@@ -2,11 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import { describeSite } from '../testing/describe-site'
+import { type SitePage, screens } from '../testing/site-browser'
 
 const require = createRequire(import.meta.url)
 const weights = dirname(require.resolve('@animegan/weights-synthetic/manifest.json'))
@@ -30,32 +29,19 @@ async function listOwnFiles() {
   ]
 }
 
-describe.skipIf(missingBrowser)(`the page Models${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
-  const open = async (options: Parameters<typeof openPage>[1] = {}) => {
-    const page = await openPage(browser, options)
-    await page.goto(`${server.url}#/models`)
+describeSite('the page Models', (site) => {
+  const { close } = site
+  const open = async () => {
+    const page = await site.open('#/models')
     await page.getByRole('article').first().waitFor()
     return page
   }
-  const close = async (page: Awaited<ReturnType<typeof open>>) => {
-    expect(page.wrongs).toEqual([])
-    await page.context().close()
+  const visit = async (viewport?: { width: number; height: number }) => {
+    const page = await site.visit('#/models', viewport)
+    await page.getByRole('article').first().waitFor()
+    return page
   }
-  const chooseFiles = async (
-    page: Awaited<ReturnType<typeof open>>,
-    files: Awaited<ReturnType<typeof listOwnFiles>>,
-  ) => {
+  const chooseFiles = async (page: SitePage, files: Awaited<ReturnType<typeof listOwnFiles>>) => {
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.getByRole('button', { name: 'Choose files' }).click(),
@@ -64,7 +50,7 @@ describe.skipIf(missingBrowser)(`the page Models${missingBrowser ? ` (${missingB
   }
 
   it.each(Object.entries(screens))('has no fault that axe knows, and fits: %s', async (_, viewport) => {
-    const page = await open({ viewport })
+    const page = await visit(viewport)
     await page.getByText('CC0-1.0').waitFor()
     expect(await findAccessibilityFaults(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
@@ -87,7 +73,7 @@ describe.skipIf(missingBrowser)(`the page Models${missingBrowser ? ` (${missingB
   })
 
   it('shows the card of a model, with its picture and tables', async () => {
-    const page = await open()
+    const page = await visit()
     await page.getByRole('button', { name: 'Model card' }).first().click()
     const card = page.getByRole('dialog')
     await card.getByRole('table').first().waitFor()
@@ -123,14 +109,14 @@ describe.skipIf(missingBrowser)(`the page Models${missingBrowser ? ` (${missingB
     await page.reload()
     await page.locator('main [role=img]').first().waitFor({ timeout: 40_000 })
 
-    await page.goto(`${server.url}#/models`)
+    await page.goto(`${site.server.url}#/models`)
     await model.getByRole('button', { name: 'Remove from this browser' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove from this browser' }).click()
     await model.waitFor({ state: 'detached' })
     expect(
       await page.evaluate(async () => (await (await caches.open('animegan-own-models')).keys()).length),
     ).toBe(0)
-    await page.goto(`${server.url}#/create?model=mine&seed=7`)
+    await page.goto(`${site.server.url}#/create?model=mine&seed=7`)
     await page.getByText('The model “mine” of this link is not here').waitFor()
     await close(page)
   })

@@ -26,11 +26,11 @@ export function launchBrowser(): Promise<Browser> {
   })
 }
 
-/** A page in a context of its own, with an empty cache. What no visitor should ever cause ends up in `wrongs`. */
-export async function openPage(
-  browser: Browser,
-  options: BrowserContextOptions = {},
-): Promise<Page & { wrongs: string[] }> {
+/** A page of the site. What no visitor should ever cause ends up in `wrongs`. */
+export type SitePage = Page & { wrongs: string[] }
+
+/** A page in a context of its own, with an empty cache. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<SitePage> {
   const context = await browser.newContext({
     locale: 'en-US',
     reducedMotion: 'reduce',
@@ -41,7 +41,7 @@ export async function openPage(
 }
 
 /** Another page in a context, with what is cached there: a visitor who has been here before. */
-export async function openTab(context: BrowserContext): Promise<Page & { wrongs: string[] }> {
+export async function openTab(context: BrowserContext): Promise<SitePage> {
   const page = Object.assign(await context.newPage(), { wrongs: [] as string[] })
   page.on('pageerror', (error) => page.wrongs.push(error.message))
   page.on('console', (message) => {

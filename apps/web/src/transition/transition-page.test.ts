@@ -1,54 +1,33 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
-import { launchBrowser, missingBrowser, openPage, openTab, screens } from '../testing/site-browser'
-import { type SiteServer, serveSite } from '../testing/site-server'
+import { describeSite } from '../testing/describe-site'
+import { type SitePage, screens } from '../testing/site-browser'
 
 const stops = [5, 9].map((seed) => `stop=v*1;model*synthetic;seed*${seed}`).join('&')
 const loop = `#/transition?${stops}&motion=loop&seconds=0.5&fps=12`
 
-describe.skipIf(missingBrowser)(`the page Transition${missingBrowser ? ` (${missingBrowser})` : ''}`, () => {
-  let server: SiteServer
-  let browser: Browser
-  let visited: Page
-  beforeAll(async () => {
-    server = await serveSite()
-    browser = await launchBrowser()
-    visited = await openPage(browser)
-    await visited.goto(server.url + loop)
-    await seeAll(visited)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
+describeSite('the page Transition', (site) => {
+  const { close } = site
   const open = async (hash: string, viewport?: { width: number; height: number }) => {
-    const page = await openTab(visited.context())
-    if (viewport) await page.setViewportSize(viewport)
-    await page.goto(server.url + hash)
+    const page = await site.visit(hash, viewport)
     await seeAll(page)
     return page
   }
   /** Waits until every frame is drawn. */
-  const seeAll = async (page: Page) => {
+  const seeAll = async (page: SitePage) => {
     await page.waitForFunction(
       () => document.querySelector('main canvas') && !document.querySelector('main [data-empty]'),
     )
     await page.getByText('frames are drawn').waitFor({ state: 'detached' })
   }
-  const shot = (page: Page, place: number) =>
+  const shot = (page: SitePage, place: number) =>
     page
       .locator('main canvas')
       .nth(place)
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
-  const close = async (page: Awaited<ReturnType<typeof open>>) => {
-    expect(page.wrongs).toEqual([])
-    await page.close()
-  }
-  const save = async (page: Page, name: string) => {
+  const save = async (page: SitePage, name: string) => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name, exact: true }).click(),
@@ -93,7 +72,7 @@ describe.skipIf(missingBrowser)(`the page Transition${missingBrowser ? ` (${miss
     await page.waitForURL(/(stop=.*){3}/)
     await page.getByRole('button', { name: 'Remove character 3' }).click()
     await page.waitForURL((url) => url.hash.split('stop=').length === 3)
-    await page.goto(`${server.url}#/transition?v=1&model=synthetic&seed=31&on=smile`)
+    await page.goto(`${site.server.url}#/transition?v=1&model=synthetic&seed=31&on=smile`)
     await page.waitForURL(/seed\*9.*seed\*5.*seed\*31;on\*smile/)
     await close(page)
   })
@@ -106,7 +85,7 @@ describe.skipIf(missingBrowser)(`the page Transition${missingBrowser ? ` (${miss
       page.getByRole('menuitem', { name: /as drawn/ }).click(),
     ])
     const picture = await readFile(await download.path())
-    await page.goto(server.url + loop)
+    await page.goto(site.server.url + loop)
     const choose = async (name: string, buffer: Buffer) => {
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser'),
@@ -161,10 +140,9 @@ describe.skipIf(missingBrowser)(`the page Transition${missingBrowser ? ` (${miss
   })
 
   it('stops saving when that is cancelled', async () => {
-    const page = await openTab(visited.context())
+    const page = await site.visit(loop.replace('fps=12', 'fps=60').replace('seconds=0.5', 'seconds=8'))
     let downloads = 0
     page.on('download', () => downloads++)
-    await page.goto(server.url + loop.replace('fps=12', 'fps=60').replace('seconds=0.5', 'seconds=8'))
     await page.getByRole('button', { name: 'WebM' }).click()
     await page.getByRole('progressbar', { name: 'Saving' }).waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
@@ -174,9 +152,10 @@ describe.skipIf(missingBrowser)(`the page Transition${missingBrowser ? ` (${miss
   })
 
   it('says so where the browser cannot write videos', async () => {
-    const page = await openTab(visited.context())
+    const page = await site.openTab('#/licence')
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'VideoEncoder'))
-    await page.goto(server.url + loop)
+    await page.reload()
+    await page.goto(site.server.url + loop)
     await page.getByText('cannot write videos (it lacks WebCodecs)').waitFor()
     expect(await page.getByRole('button', { name: /^(MP4|WebM)$/ }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'GIF' }).count()).toBe(1)
