@@ -1,7 +1,6 @@
 import type { FacePlan } from '@animegan/core'
-import { Keyboard, Sparkles, Undo2, WandSparkles } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { Sparkles, WandSparkles } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { goBack } from '../app/hash-route'
 import { type CharacterSettings, reseed } from '../character/character-settings'
 import { planCharacters } from '../character/plan-characters'
@@ -13,16 +12,12 @@ import { useFaces } from '../generator/use-faces'
 import { useGenerator, useManifest } from '../generator/use-generator'
 import { useMessages } from '../i18n/messages'
 import { notify } from '../notifications/notifications'
-import { AttributeSliders } from './attribute-sliders'
+import { CharacterControls } from './character-controls'
 import styles from './create-page.module.css'
-import { ExclusiveTags } from './exclusive-tags'
-import { FreeTags } from './free-tags'
-import { NoisePanel } from './noise-panel'
 import { PictureActions, usePictureActions } from './picture-actions'
 import { ShortcutHelp } from './shortcut-help'
 import { type Shortcut, useShortcuts } from './shortcuts'
 import { Stage } from './stage'
-import { StrengthSliders } from './strength-sliders'
 import { useFittedSettings, useSettings } from './use-settings'
 
 /** Characters by tags and chance. The pictures follow the settings, and the settings are the address. */
@@ -50,13 +45,13 @@ export function CreatePage() {
   useKeptCharacters(drawn)
   const actions = usePictureActions(drawn)
 
-  const generate = () => {
+  const generate = useCallback(() => {
     const next = reseed(settings, drawSeed())
     const isSame =
       manifest && plans && planCharacters(manifest, next).every((plan, i) => isAlike(plan, plans[i]!))
     if (isSame) notify(t('create.allLocked'))
     else change(next)
-  }
+  }, [settings, manifest, plans, change, t])
   const surprise = () => {
     const { lock } = settings
     const free: CharacterSettings =
@@ -64,6 +59,7 @@ export function CreatePage() {
     change(reseed(free, drawSeed()))
   }
   const [helpIsOpen, setHelpOpen] = useState(false)
+  const showShortcuts = useCallback(() => setHelpOpen(true), [])
   const shortcuts: Shortcut[] = [
     { key: 'Enter', label: 'create.generate', act: generate },
     { key: 'S', label: 'create.surprise', act: surprise },
@@ -71,7 +67,7 @@ export function CreatePage() {
     { key: 'L', label: 'create.copyLink', act: actions && (() => void actions.copyLink()) },
     { key: 'C', label: 'create.copyImage', act: actions && (() => void actions.copyImage()) },
     { key: 'Z', label: 'create.undo', act: goBack },
-    { key: '?', label: 'create.shortcuts', act: () => setHelpOpen(true) },
+    { key: '?', label: 'create.shortcuts', act: showShortcuts },
   ]
   const keys = useShortcuts(shortcuts)
 
@@ -91,19 +87,13 @@ export function CreatePage() {
     )
   }
 
-  const { tags: schema } = manifest
-  const choices = {
-    tags: settings.tags,
-    drawn: face?.tags ?? [],
-    onChange: (tags: Record<string, boolean>) => change({ ...settings, tags }),
-  }
   return (
     <div className={styles.page}>
       <h1 className="visually-hidden">{t('create.title')}</h1>
       <div className={styles.side}>
         <section className={styles.stage} aria-label={t('create.result')}>
           <Stage
-            schema={schema}
+            schema={manifest.tags}
             faces={faces}
             selected={selected}
             onSelect={setPlace}
@@ -137,52 +127,15 @@ export function CreatePage() {
         </div>
         <PictureActions actions={actions} drawn={drawn} onChange={change} />
       </div>
-      <section className={styles.controls} aria-label={t('create.controls')}>
-        <Tabs className={styles.tabs!}>
-          <div className={styles.tabRow}>
-            <TabList className={styles.tabList!} aria-label={t('create.controls')}>
-              <Tab id="simple" className={styles.tab!}>
-                {t('create.simple')}
-              </Tab>
-              <Tab id="expert" className={styles.tab!}>
-                {t('create.expert')}
-              </Tab>
-            </TabList>
-            <Button variant="quiet" aria-label={t('create.undo')} onPress={goBack}>
-              <Undo2 aria-hidden />
-            </Button>
-            <Button variant="quiet" aria-label={t('create.shortcuts')} onPress={() => setHelpOpen(true)}>
-              <Keyboard aria-hidden />
-            </Button>
-          </div>
-          <TabPanel id="simple" className={styles.tabPanel!}>
-            <div className={styles.panel}>
-              {schema.groups.map((group) => {
-                const Tags = group.exclusive ? ExclusiveTags : FreeTags
-                const groupTags = schema.tags.filter((tag) => tag.group === group.id)
-                return <Tags key={group.id} group={group} groupTags={groupTags} {...choices} />
-              })}
-            </div>
-          </TabPanel>
-          <TabPanel id="expert" className={styles.tabPanel!}>
-            <p className={styles.hint}>{t('create.expertHint')}</p>
-            <StrengthSliders
-              schema={schema}
-              tags={settings.tags}
-              strengths={settings.strengths}
-              drawn={choices.drawn}
-              onChange={(strengths) => change({ ...settings, strengths })}
-            />
-          </TabPanel>
-        </Tabs>
-        <AttributeSliders
-          schema={schema}
-          attributes={settings.attributes}
-          drawn={face?.attributes ?? {}}
-          onChange={(attributes) => change({ ...settings, attributes })}
-        />
-        <NoisePanel settings={settings} selected={selected} onChange={change} onReseed={generate} />
-      </section>
+      <CharacterControls
+        schema={manifest.tags}
+        settings={settings}
+        face={face}
+        selected={selected}
+        onChange={change}
+        onGenerate={generate}
+        onShowShortcuts={showShortcuts}
+      />
       <ShortcutHelp {...keys} shortcuts={shortcuts} isOpen={helpIsOpen} onClose={() => setHelpOpen(false)} />
     </div>
   )

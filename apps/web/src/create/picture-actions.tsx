@@ -9,7 +9,7 @@ import menuStyles from '../controls/menu.module.css'
 import { enlargedSide } from '../faces/enlarge-face'
 import { downloadFile } from '../files/download-file'
 import { openPicture } from '../files/open-picture'
-import { useMessages } from '../i18n/messages'
+import { type MessageKey, useMessages } from '../i18n/messages'
 import { notify } from '../notifications/notifications'
 import styles from './create-page.module.css'
 
@@ -43,28 +43,34 @@ export function usePictureActions(drawn: DrawnCharacters | undefined): PictureAc
     const side = what === 'large' ? enlargedSide : undefined
     return {
       name: namePicture(own, shown.length),
-      png: encodePicture({ faces: shown, weights, settings: own, side }),
+      png: await encodePicture({ faces: shown, weights, settings: own, side }),
     }
   }
-  const attempt = async (act: () => Promise<void>, done?: string) => {
+  const attempt = async (act: () => Promise<void>, failed: MessageKey, done?: MessageKey) => {
     try {
       await act()
-      if (done) notify(done)
+      if (done) notify(t(done))
     } catch {
-      notify(t('create.copyFailed'), 'problem')
+      notify(t(failed), 'problem')
     }
   }
   return {
-    download: async (what) => {
-      const { name, png } = await encode(what)
-      downloadFile(name, png)
-    },
-    copyLink: () => attempt(() => navigator.clipboard.writeText(location.href), t('create.linkCopied')),
-    copyImage: () =>
+    download: (what) =>
       attempt(async () => {
-        const png = encode('large').then((file) => file.png)
-        await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
-      }, t('create.imageCopied')),
+        const { name, png } = await encode(what)
+        downloadFile(name, png)
+      }, 'app.errorTitle'),
+    copyLink: () =>
+      attempt(() => navigator.clipboard.writeText(location.href), 'create.copyFailed', 'create.linkCopied'),
+    copyImage: () =>
+      attempt(
+        async () => {
+          const png = encode('large').then((file) => file.png)
+          await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
+        },
+        'create.copyFailed',
+        'create.imageCopied',
+      ),
   }
 }
 

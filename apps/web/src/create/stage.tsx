@@ -1,5 +1,5 @@
 import type { Face, TagSchema } from '@animegan/core'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, memo } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { useDescribeFace } from '../faces/describe-face'
 import { FacePicture } from '../faces/face-picture'
@@ -8,6 +8,9 @@ import type { GeneratorState } from '../generator/generator-store'
 import { useMessages } from '../i18n/messages'
 import { labelOf } from '../i18n/tag-labels'
 import styles from './stage.module.css'
+
+/** Of the pictures in the row, in pixels: sharp on dense screens. */
+const stripSide = 256
 
 interface StageProps {
   schema: TagSchema
@@ -19,8 +22,8 @@ interface StageProps {
   onRetry(): void
 }
 
-/** The character large, with its tags; of several, all in a row to choose from. */
-export function Stage({ schema, faces, selected, onSelect, state, onRetry }: StageProps) {
+/** The character large, with its tags; of several, all in a row to choose from. Memoized: it stays while others are drawn. */
+export const Stage = memo(function Stage({ schema, faces, selected, onSelect, state, onRetry }: StageProps) {
   const { t, language } = useMessages()
   const describe = useDescribeFace(schema)
   const face = faces[selected]
@@ -56,7 +59,7 @@ export function Stage({ schema, faces, selected, onSelect, state, onRetry }: Sta
               textValue={`${place + 1}`}
               className={styles.tile!}
             >
-              <FacePicture face={each} label="" />
+              <FacePicture face={each} label="" side={stripSide} />
             </ListBoxItem>
           ))}
         </ListBox>
@@ -79,7 +82,7 @@ export function Stage({ schema, faces, selected, onSelect, state, onRetry }: Sta
       </div>
     </>
   )
-}
+})
 
 /** One row of up to eight, else two alike. */
 const countColumns = (count: number): number => (count > 8 ? Math.ceil(count / 2) : Math.max(count, 6))

@@ -37,8 +37,10 @@ export function useSettings(): {
     notify(t('create.badLink', { parts }), 'problem')
   }, [route.path, complete, problems, missing, t])
 
-  return { settings, change: (next) => navigate(path, formatSettings(next)) }
+  return { settings, change }
 }
+
+const change = (next: CharacterSettings): void => navigate(path, formatSettings(next))
 
 /** New characters come from the model that the visitor chose last, if it is still there. */
 function queryOfPreferred(): string {

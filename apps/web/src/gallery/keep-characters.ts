@@ -37,7 +37,7 @@ export async function keepCharacters({ characters, weights }: KeepCharactersOpti
       continue
     }
     known.add(id)
-    const png = encodePicture({ faces: [face], weights, settings })
+    const png = await encodePicture({ faces: [face], weights, settings })
     const { tags, attributes } = face
     added.push({
       // The first of several comes first in the gallery too.

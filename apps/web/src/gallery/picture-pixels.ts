@@ -1,5 +1,6 @@
-import { decode, encode } from 'fast-png'
-import { enlargedSide, enlargeFace, type FacePixels } from '../faces/enlarge-face'
+import { decode } from 'fast-png'
+import { enlargedSide, type FacePixels } from '../faces/enlarge-face'
+import { makePicture } from '../files/make-picture'
 
 /** Sides of thumbnails, in pixels: sharp in the grid on dense screens. */
 const thumbnailSide = 256
@@ -15,18 +16,14 @@ export function decodeFace(png: Uint8Array): FacePixels {
   return { pixels, width, height }
 }
 
-/** A small JPEG of a face, for the grid. */
-export async function makeThumbnail(face: FacePixels): Promise<Uint8Array<ArrayBuffer>> {
-  const jpeg = await enlargeFace(face, thumbnailSide).convertToBlob({ type: 'image/jpeg', quality: 0.88 })
-  return new Uint8Array(await jpeg.arrayBuffer())
-}
+/** A small JPEG of a face, for the grid. Throws as `makePicture`. */
+export const makeThumbnail = ({ pixels, width, height }: FacePixels): Promise<Uint8Array<ArrayBuffer>> =>
+  makePicture({ kind: 'jpeg', face: { pixels, width, height }, side: thumbnailSide })
 
-/** The PNG enlarged, as people download it; its record stays. */
-export function enlargePng(png: Uint8Array): Blob {
+/** The PNG enlarged, as people download it; its record stays. Throws as `makePicture`. */
+export async function enlargePng(png: Uint8Array): Promise<Blob> {
   const { text } = decode(png)
-  const canvas = enlargeFace(decodeFace(png), enlargedSide)
-  const { width, height } = canvas
-  const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
-  const large = encode({ width, height, depth: 8, channels: 4, data, text })
-  return new Blob([large as Uint8Array<ArrayBuffer>], { type: 'image/png' })
+  const faces = [decodeFace(png)]
+  const large = await makePicture({ kind: 'png', faces, columns: 1, side: enlargedSide, text })
+  return new Blob([large], { type: 'image/png' })
 }

@@ -66,7 +66,7 @@ export function useTransfers() {
       attempt('export', async () => {
         const { enlargePng } = await import('./picture-pixels')
         const png = await gallery.read(entry.id, 'png')
-        if (png) downloadFile(namePicture(entry.settings, 1), enlargePng(png))
+        if (png) downloadFile(namePicture(entry.settings, 1), await enlargePng(png))
       })
     },
     importZip: (file: Blob) =>

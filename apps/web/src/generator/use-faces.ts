@@ -1,5 +1,5 @@
 import { AnimeganError, type Face, type FacePlan } from '@animegan/core'
-import { useEffect, useState } from 'react'
+import { startTransition, useCallback, useEffect, useState } from 'react'
 import type { GeneratorStore } from './generator-store'
 
 /** Pictures that follow their plans. */
@@ -40,14 +40,15 @@ export function useFaces(store: GeneratorStore, plans: readonly FacePlan[] | und
         onProgress: (progress) => signal.aborted || setDrawing({ ...progress, stop }),
       })
       .then(
-        (faces) => signal.aborted || setDrawn({ faces, plans }),
+        // A transition, for many pictures are much to show at once.
+        (faces) => signal.aborted || startTransition(() => setDrawn({ faces, plans })),
         (cause: unknown) => {
           // What keeps the model away is the store's to say.
           const isOwn = !signal.aborted && store.getState().status !== 'failed'
           if (isOwn && AnimeganError.isInstance(cause) && cause.code !== 'ABORTED') setError(cause)
         },
       )
-      .finally(() => setDrawing((now) => (now?.stop === stop ? undefined : now)))
+      .finally(() => startTransition(() => setDrawing((now) => (now?.stop === stop ? undefined : now))))
     return () => stop.abort()
   }, [store, plans, attempt])
 
@@ -57,6 +58,6 @@ export function useFaces(store: GeneratorStore, plans: readonly FacePlan[] | und
     drawing: drawing && { done: drawing.done, total: drawing.total },
     error,
     cancel: () => drawing?.stop.abort(),
-    retry: () => setAttempt(attempt + 1),
+    retry: useCallback(() => setAttempt((last) => last + 1), []),
   }
 }
