@@ -4,16 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
+import { CommandProcess, type Finished } from './command-process.js'
+
+export type { Finished }
 
 // The built command, as a shell runs it.
 const script = fileURLToPath(new URL('../../bin/animegan.js', import.meta.url))
-
-/** What came of a command. */
-export interface Finished {
-  code: number | null
-  stdout: string
-  stderr: string
-}
 
 /** The command line in a folder of its own, for the tests of one file. */
 export interface CommandLine {
@@ -21,7 +17,9 @@ export interface CommandLine {
   readonly root: string
   /** Working folder of the command, new for each test. */
   readonly work: string
+  /** Starts a command in a process of its own, for tests that signal it or talk to it while it runs. */
   start(args: readonly string[]): { child: ChildProcess; finished: Promise<Finished> }
+  /** Runs a command to its end, in a process that the commands of the file share. */
   animegan(...args: string[]): Promise<Finished>
   /** Expects exit code 0 and a silent stderr; gives stdout. */
   expectSuccess(running: Promise<Finished>): Promise<string>
@@ -34,19 +32,24 @@ export function useCommandLine(): CommandLine {
   let root = ''
   let work = ''
   let next = 0
+  let shared: CommandProcess
+  const makeEnvironment = () => ({ ...process.env, ANIMEGAN_CACHE: join(root, 'cache'), ANIMEGAN_DEBUG: '' })
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'animegan-cli-'))
     work = root
+    shared = new CommandProcess(script, makeEnvironment())
   })
   beforeEach(async () => {
     work = await mkdtemp(join(root, `work-${next++}-`))
   })
-  afterAll(() => rm(root, { recursive: true, force: true }))
+  afterAll(async () => {
+    await shared.close()
+    await rm(root, { recursive: true, force: true })
+  })
 
   const start: CommandLine['start'] = (args) => {
-    const env = { ...process.env, ANIMEGAN_CACHE: join(root, 'cache'), ANIMEGAN_DEBUG: '' }
-    const child = spawn(process.execPath, [script, ...args], { cwd: work, env })
+    const child = spawn(process.execPath, [script, ...args], { cwd: work, env: makeEnvironment() })
     const output = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk) => {
       output.stdout += chunk
@@ -68,7 +71,7 @@ export function useCommandLine(): CommandLine {
       return work
     },
     start,
-    animegan: (...args) => start(args).finished,
+    animegan: (...args) => shared.run(args, work),
     async expectSuccess(running) {
       const { stdout, ...rest } = await running
       expect(rest).toEqual({ code: 0, stderr: '' })
