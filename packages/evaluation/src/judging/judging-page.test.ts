@@ -99,6 +99,8 @@ describe.skipIf(!existsSync(executablePath))(`the page for judging (needs ${exec
   const shown = (page: Page) =>
     page.locator('.image').evaluateAll((images) => images.map((image) => image.getAttribute('data-verdict')))
   const keptOf = async (tag: string) => Object.fromEntries((await readJudgements(folder)).get(tag) ?? [])
+  /** What a tap does comes after it, unlike what a key does. */
+  const poll = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000 })
 
   it('is worked by keys, and keeps everything through a reload and a server that is killed', async () => {
     const { server, address } = await serve()
@@ -153,14 +155,13 @@ describe.skipIf(!existsSync(executablePath))(`the page for judging (needs ${exec
     await page.locator('.image').nth(2).tap()
     await page.locator('.image').nth(2).tap()
     await page.getByRole('button', { name: 'Other 4 do' }).tap()
-    expect(await shown(page)).toEqual(['yes', 'yes', 'no', 'yes', 'yes', 'yes'])
+    await poll(() => shown(page)).toEqual(['yes', 'yes', 'no', 'yes', 'yes', 'yes'])
     await page.getByRole('combobox', { name: 'Tag' }).selectOption('glasses (0/6)')
     await page.getByRole('button', { name: 'Does not' }).tap()
     await page.getByRole('button', { name: 'Undo' }).tap()
     await page.getByRole('button', { name: 'Previous tag' }).tap()
     await page.getByRole('button', { name: 'Shows it' }).tap()
-    await saved(page)
-    expect([await keptOf('smile'), await keptOf('hat'), await keptOf('glasses')]).toEqual([
+    await poll(() => Promise.all(['smile', 'hat', 'glasses'].map(keptOf))).toEqual([
       { 1: true, 2: true, 3: false, 4: true, 5: true, 6: true },
       { 1: true },
       {},

@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)(`the page in ${browserPath}${hasBrowser ? '' : ', w
       const { page, said } = await open(width)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
       await page.locator('img').first().scrollIntoViewIfNeeded()
-      await expect.poll(() => page.evaluate('document.images[0].naturalWidth')).toBe(2)
+      await page.waitForFunction('document.images[0].naturalWidth === 2')
       expect(said).toEqual([])
       await page.close()
     },
@@ -133,12 +133,14 @@ describe.skipIf(!hasBrowser)(`the page in ${browserPath}${hasBrowser ? '' : ', w
 
   it('shows a sheet alone, and all again', async () => {
     const { page } = await open(1440)
-    const position = () => page.evaluate(`getComputedStyle(document.querySelector('.zoom')).position`)
+    const reach = (position: string) =>
+      page.waitForFunction(`getComputedStyle(document.querySelector('.zoom')).position === '${position}'`)
     const sheet = page.locator('.zoom').first()
+    await reach('static')
     await sheet.locator('img').click()
-    expect(await position()).toBe('fixed')
+    await reach('fixed')
     await sheet.getByText('close').click()
-    expect(await position()).toBe('static')
+    await reach('static')
     await page.close()
   })
 })
