@@ -9,6 +9,10 @@ describeSite('the pages to read', (site) => {
     for (const title of ['Tips', 'Licences', 'About']) {
       await page.locator('main').getByRole('link', { name: title, exact: true }).click()
       await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+      if (viewport.width > 1000) {
+        const place = page.locator('header').getByRole('link', { name: 'About', exact: true })
+        expect(await place.getAttribute('aria-current')).toBe(title === 'About' ? 'page' : 'true')
+      }
       expect(await findAccessibilityFaults(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         viewport.width,

@@ -14,7 +14,7 @@ export function App() {
   const { t } = useMessages()
   const { path } = useRoute()
   const known = pages.find((page) => page.path === path)
-  const { path: current, title, Page } = known ?? pages[0]
+  const { path: current, within, title, Page } = known ?? pages[0]
   const main = useRef<HTMLElement>(null)
   const shown = useRef(current)
 
@@ -36,7 +36,7 @@ export function App() {
       <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
         {t('app.skip')}
       </button>
-      <Header current={current} />
+      <Header current={current} within={within} />
       <main ref={main} tabIndex={-1} className={styles.main}>
         <PageError key={current}>
           <Suspense fallback={<p className={styles.loading}>{t('app.loading')}</p>}>

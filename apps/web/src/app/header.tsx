@@ -10,7 +10,7 @@ import styles from './header.module.css'
 import { mainPages, pages } from './pages'
 
 /** Name, navigation, language and theme. On a phone, the navigation is a menu. */
-export function Header({ current }: { current: string }) {
+export function Header({ current, within }: { current: string; within: string | undefined }) {
   const { t } = useMessages()
   return (
     <header className={styles.header}>
@@ -20,7 +20,11 @@ export function Header({ current }: { current: string }) {
       </a>
       <nav className={styles.nav} aria-label={t('app.navigation')}>
         {mainPages.map(({ path, title }) => (
-          <a key={path} href={formatRoute(path)} aria-current={path === current ? 'page' : undefined}>
+          <a
+            key={path}
+            href={formatRoute(path)}
+            aria-current={path === current ? 'page' : path === within ? 'true' : undefined}
+          >
             {t(title)}
           </a>
         ))}

@@ -6,8 +6,8 @@ export interface SitePage {
   /** In the address: `#/create`. */
   path: string
   title: MessageKey
-  /** Whether other pages lead to it, rather than the navigation. */
-  isAside?: boolean
+  /** Path of the page of the navigation that leads to it; the navigation leads to all others. */
+  within?: string
   Page: LazyExoticComponent<ComponentType>
 }
 
@@ -43,19 +43,19 @@ export const pages: readonly [SitePage, ...SitePage[]] = [
   {
     path: 'tips',
     title: 'about.tips',
-    isAside: true,
+    within: 'about',
     Page: lazyPage(() => import('../about/tips-page'), 'TipsPage'),
   },
   {
     path: 'licence',
     title: 'about.licence',
-    isAside: true,
+    within: 'about',
     Page: lazyPage(() => import('../about/licence-page'), 'LicencePage'),
   },
 ]
 
 /** The pages that the navigation leads to. */
-export const mainPages = pages.filter(({ isAside }) => !isAside)
+export const mainPages = pages.filter(({ within }) => within === undefined)
 
 function lazyPage<Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,

@@ -100,6 +100,67 @@ describeSite('the page Create', (site) => {
     await close(page)
   })
 
+  it('copies the link and the picture, and saves a sheet that restores all of it when it is dropped', async () => {
+    const page = await visit('#/create?v=1&seed=7&n=3&on=smile&push=hat:1.5&trunc=0.8')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await seePicture(page)
+    const address = page.url()
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await page.getByText('Link copied').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address)
+
+    await page.getByRole('option').nth(1).click()
+    await page.getByRole('button', { name: 'Copy image' }).click()
+    await page.getByText('Image copied').waitFor()
+    const side = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read()
+      return (await createImageBitmap(await item!.getType('image/png'))).width
+    })
+    expect(side).toBe(512)
+
+    await page.getByRole('button', { name: 'Download' }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Sheet of all 3' }).click(),
+    ])
+    const png = await readFile(await file.path())
+    expect(file.suggestedFilename()).toBe('animegan-synthetic-7-sheet-3.png')
+    expect(readPictureRecord(png)?.faces).toMatchObject([{ seed: 7 }, { seed: 8 }, { seed: 9 }])
+    await page.goto(`${site.server.url}#/create?v=1&seed=99`)
+    await seePicture(page)
+    await drop(page, png)
+    await page.getByText('Settings restored').waitFor()
+    expect(page.url()).toBe(address)
+    await close(page)
+  })
+
+  it('stops drawing many when it is told to, and goes on with the next press', async () => {
+    const page = await visit('#/create?v=1&seed=7')
+    const before = await seePicture(page)
+    // Pressed in the very moment that it is there, however fast faces are.
+    await page.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        const cancel = [...document.querySelectorAll('button')].find((button) =>
+          button.textContent?.startsWith('Cancel'),
+        )
+        if (!cancel) return
+        observer.disconnect()
+        cancel.click()
+        document.documentElement.dataset.cancelled = 'true'
+      }).observe(document.body, { childList: true, subtree: true })
+    })
+    await page.goto(`${site.server.url}#/create?v=1&seed=20&n=16`)
+    await page.locator('html[data-cancelled]').waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: /^Cancel/ }).waitFor({ state: 'detached' })
+    expect(await page.getByRole('option').count()).toBe(0)
+    const shown = page.locator('canvas').first()
+    expect(await shown.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())).toBe(before)
+    await page.getByRole('button', { name: 'Generate' }).click()
+    await seePicture(page)
+    expect(await page.getByRole('option').count()).toBe(16)
+    await close(page)
+  })
+
   it('draws a picture of the command again, as the command drew it', async () => {
     const generator = await createGenerator({ weights: weightsFolder, dtype: 'int8', device: 'cpu' })
     const faces = await generator.generate({ seed: 85, tags: 'pink hair, smile, 青い目' })
@@ -157,6 +218,26 @@ describeSite('the page Create', (site) => {
     await page.waitForURL(/on=smile/)
     await page.keyboard.press('Space')
     await page.waitForURL(/off=smile/)
+    await seePicture(page)
+    await close(page)
+  })
+
+  it('fetches no model before it is asked, where the browser is told to save data', async () => {
+    const page = await open('#/licence')
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
+    })
+    await page.reload()
+    const models = () => site.server.requests.filter((path) => /\.(onnx|wasm)$/.test(path)).length
+    const before = models()
+    await page.goto(`${site.server.url}#/create?v=1&seed=7`)
+    await page.getByText('asks sites to save data').waitFor()
+    expect(await findAccessibilityFaults(page)).toEqual([])
+    expect(models()).toBe(before)
+    await page.getByRole('button', { name: /^Fetch the model \(about \d+ MB\)$/ }).click()
+    await seePicture(page)
+    expect(models()).toBe(before + 2)
+    await page.reload()
     await seePicture(page)
     await close(page)
   })

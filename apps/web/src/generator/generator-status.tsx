@@ -1,4 +1,4 @@
-import { RotateCw } from 'lucide-react'
+import { Download, RotateCw } from 'lucide-react'
 import { ProgressBar } from 'react-aria-components'
 import { formatRoute } from '../app/hash-route'
 import { Button } from '../controls/button'
@@ -26,6 +26,17 @@ export function GeneratorStatus({ state, onRetry }: GeneratorStatusProps) {
           {t('app.retry')}
         </Button>
         <a href={formatRoute('models')}>{t('generator.otherWays')}</a>
+      </div>
+    )
+  }
+  if (state.status === 'held-back') {
+    return (
+      <div className={styles.status} role="status">
+        <p>{t('generator.heldBack')}</p>
+        <Button variant="primary" onPress={state.agree}>
+          <Download aria-hidden />
+          {t('generator.agree', { size: Math.ceil(state.bytes / 1e6) })}
+        </Button>
       </div>
     )
   }

@@ -3,11 +3,15 @@ import type { CreateProgress, Generator } from '@animegan/runtime-web'
 import { isMissingScript } from '../app/missing-script'
 import { findWeights, readManifest } from '../models/open-model'
 import type { Model } from '../models/published-models'
+import { agreeToDownload, findHeldBack } from './data-saving'
 import { readDevice } from './device-choice'
+import { choosePrecision } from './precision-choice'
 
 /** Where a model is on its way into the page. */
 export type GeneratorState =
   | { status: 'idle' }
+  /** The browser is told to save data: so many bytes, about, come once the visitor agrees. */
+  | { status: 'held-back'; bytes: number; agree(): void }
   /** Bytes of model and runtime together; `total` once both are known. */
   | { status: 'downloading'; done: number; total: number | undefined }
   /** All bytes are there; the model is being made ready. */
@@ -90,8 +94,12 @@ export class GeneratorStore implements Disposable {
       this.#set({ status: 'starting' })
       const { createGenerator } = await import('@animegan/runtime-web')
       const { signal } = this.#stop
-      const weights = await findWeights(this.model)
-      const generator = await createGenerator({ weights, device: readDevice(), signal, onProgress })
+      const manifest = await this.manifest()
+      const dtype = choosePrecision(this.model, manifest)
+      const heldBack = await findHeldBack(this.model, manifest)
+      if (heldBack !== undefined) await this.#askFor(heldBack)
+      const weights = await findWeights(this.model, dtype)
+      const generator = await createGenerator({ weights, dtype, device: readDevice(), signal, onProgress })
       this.#set({ status: 'ready', generator })
       return generator
     } catch (cause) {
@@ -101,6 +109,13 @@ export class GeneratorStore implements Disposable {
       if (!this.#stop.signal.aborted) this.#set({ status: 'failed', error })
       throw error
     }
+  }
+
+  /** Resolves when the visitor agrees to a download. */
+  async #askFor(bytes: number): Promise<void> {
+    await new Promise<void>((agree) => this.#set({ status: 'held-back', bytes, agree }))
+    agreeToDownload()
+    this.#set({ status: 'starting' })
   }
 
   #set(state: GeneratorState): void {

@@ -1,3 +1,4 @@
+import type { WeightsDtype } from '@animegan/core'
 import { useState } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import { Button } from '../controls/button'
@@ -6,9 +7,10 @@ import { GeneratorStatus } from '../generator/generator-status'
 import { releaseGenerator, useSharedGenerator } from '../generator/use-generator'
 import { useMessages } from '../i18n/messages'
 import styles from './models-page.module.css'
+import { PrecisionChoices } from './precision-choices'
 
-/** What the visitor wants to draw on, what it is drawn on now, and why on nothing better. */
-export function DevicePanel() {
+/** What the visitor wants to draw on and in which precision, what it is drawn on now, and why on nothing better. */
+export function DevicePanel({ offered }: { offered: readonly WeightsDtype[] }) {
   const { t } = useMessages()
   const [choice, setChoice] = useState(readDevice)
   const { store, state } = useSharedGenerator()
@@ -34,6 +36,7 @@ export function DevicePanel() {
           </Radio>
         ))}
       </RadioGroup>
+      {offered.length > 1 && <PrecisionChoices offered={offered} />}
       <div className={styles.running}>
         {state.status === 'ready' ? (
           <>
@@ -41,6 +44,11 @@ export function DevicePanel() {
               {state.generator.device.name === 'webgpu'
                 ? t('models.runsOnWebgpu')
                 : t('models.runsOnWasm', { count: state.generator.device.threads })}
+            </p>
+            <p className={styles.detail}>
+              {t('models.weightsInUse', {
+                precision: t(`models.precision-${state.generator.weights.dtype}`),
+              })}
             </p>
             {state.generator.device.reason && (
               <p className={styles.detail}>{t('models.reason', { reason: state.generator.device.reason })}</p>

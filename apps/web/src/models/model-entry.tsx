@@ -9,6 +9,7 @@ import { Button } from '../controls/button'
 import buttonStyles from '../controls/button.module.css'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { failureMessage } from '../generator/failure-messages'
+import { listOfferedFiles } from '../generator/precision-choice'
 import { releaseGenerator } from '../generator/use-generator'
 import { useMessages } from '../i18n/messages'
 import { notify } from '../notifications/notifications'
@@ -17,7 +18,7 @@ import { FileRows } from './file-rows'
 import styles from './models-page.module.css'
 import { forgetOwnModel } from './own-model-files'
 import { keepPreferredModel } from './preferred-model'
-import { type Model, publishedDtypes } from './published-models'
+import type { Model } from './published-models'
 import { type KeptFiles, useKeptFiles } from './use-kept-files'
 import type { ManifestAnswer } from './use-model-manifests'
 
@@ -49,8 +50,6 @@ function ModelEntry({ model, answer: { manifest, error }, keeping, onRemove }: M
   const close = () => setShown(undefined)
   const title = manifest?.title ?? model.id
   const isOwn = model.weights === undefined
-  const offered = manifest?.files.filter(({ dtype }) => isOwn || publishedDtypes.includes(dtype)) ?? []
-  const files = offered.toSorted((a, b) => a.bytes - b.bytes)
 
   const remove = async () => {
     await onRemove()
@@ -68,7 +67,7 @@ function ModelEntry({ model, answer: { manifest, error }, keeping, onRemove }: M
           {t(failureMessage(error))}
         </p>
       )}
-      <FileRows title={title} files={files} keeping={keeping} />
+      <FileRows title={title} files={manifest ? listOfferedFiles(model, manifest) : []} keeping={keeping} />
       <div className={styles.actions}>
         <a
           className={`${buttonStyles.button} ${buttonStyles.plain ?? ''}`}

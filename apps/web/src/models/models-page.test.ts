@@ -156,12 +156,17 @@ describeSite('the page Models', (site) => {
     await close(page)
   })
 
-  it('says where it draws, and keeps the choice', async () => {
+  it('says where and how finely it draws, and keeps the choices', async () => {
     const page = await open()
     await page.getByText('Processor (WebAssembly)').click()
     await page.getByRole('button', { name: 'Start the model' }).click()
     await page.getByText(/^Drawing on the processor, with \d+ threads?\.$/).waitFor({ timeout: 40_000 })
+    await page.getByText('Precision: 8-bit.').waitFor()
+    await page.getByRole('radio', { name: /^16-bit/ }).click({ force: true })
+    await page.getByRole('button', { name: 'Start the model' }).click()
+    await page.getByText('Precision: 16-bit.').waitFor({ timeout: 40_000 })
     await page.reload()
+    expect(await page.getByRole('radio', { name: /^16-bit/ }).isChecked()).toBe(true)
     expect(await page.getByRole('radio', { name: /Processor/ }).isChecked()).toBe(true)
     await close(page)
   })

@@ -1,5 +1,7 @@
+import type { WeightsDtype } from '@animegan/core'
 import { useMemo } from 'react'
 import { PageHeading } from '../app/page-heading'
+import { listOfferedFiles } from '../generator/precision-choice'
 import { useMessages } from '../i18n/messages'
 import { BringModel } from './bring-model'
 import { DevicePanel } from './device-panel'
@@ -9,6 +11,9 @@ import styles from './models-page.module.css'
 import { type Model, publishedModels } from './published-models'
 import { useModelManifests } from './use-model-manifests'
 
+/** From the smallest to the largest. */
+const dtypes: readonly WeightsDtype[] = ['int8', 'fp16', 'fp32']
+
 /** What draws: the site's models, the visitor's own, and the device that computes. */
 export function ModelsPage() {
   const { t } = useMessages()
@@ -16,6 +21,12 @@ export function ModelsPage() {
   const models = useMemo(() => [...publishedModels, ...ownModels], [ownModels])
   const answers = useModelManifests(models)
   if (!answers) return <PageHeading title="models.title" lead="models.lead" />
+  const offered = dtypes.filter((dtype) =>
+    models.some((model) => {
+      const { manifest } = answers.get(model.id) ?? {}
+      return manifest && listOfferedFiles(model, manifest).some((file) => file.dtype === dtype)
+    }),
+  )
   const answerOf = ({ id }: Model) => answers.get(id) ?? {}
   return (
     <>
@@ -40,7 +51,7 @@ export function ModelsPage() {
         </section>
         <section aria-labelledby="device-heading">
           <h2 id="device-heading">{t('models.device')}</h2>
-          <DevicePanel />
+          <DevicePanel offered={offered} />
         </section>
       </div>
     </>

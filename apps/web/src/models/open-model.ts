@@ -1,4 +1,4 @@
-import type { WeightsManifest } from '@animegan/core'
+import type { WeightsDtype, WeightsManifest } from '@animegan/core'
 import type { LoadedWeights } from '@animegan/runtime-web'
 import type { Model } from './published-models'
 
@@ -9,7 +9,10 @@ export async function readManifest({ id, weights }: Model): Promise<WeightsManif
   return (await openWeights(weights)).manifest
 }
 
-/** For runtime-web's `createGenerator`: an address, or what the visitor brought. Throws `WEIGHTS_NOT_FOUND` when that is no longer kept. */
-export async function findWeights({ id, weights }: Model): Promise<string | LoadedWeights> {
-  return weights ?? (await import('./own-model-files')).loadOwnModel(id)
+/** For runtime-web's `createGenerator`: an address, or what the visitor brought, in the given precision or the smallest. Throws `WEIGHTS_NOT_FOUND` when that is no longer kept. */
+export async function findWeights(
+  { id, weights }: Model,
+  dtype: WeightsDtype | undefined,
+): Promise<string | LoadedWeights> {
+  return weights ?? (await import('./own-model-files')).loadOwnModel(id, dtype)
 }

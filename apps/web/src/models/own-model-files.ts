@@ -37,10 +37,10 @@ export async function readOwnManifest(id: string): Promise<LoadedWeights['manife
   return parseWeightsManifest(kept, `the kept manifest of ${id}`)
 }
 
-/** A kept model, the smallest of its precisions. Throws `WEIGHTS_NOT_FOUND` when the browser has thrown it away. */
-export async function loadOwnModel(id: string): Promise<LoadedWeights> {
+/** A kept model in one of its precisions, by default the smallest. Throws `WEIGHTS_NOT_FOUND` when the browser has thrown it away. */
+export async function loadOwnModel(id: string, wanted?: WeightsDtype): Promise<LoadedWeights> {
   const manifest = await readOwnManifest(id)
-  const { dtype, sha256 } = chooseWeightsFile(manifest.files, undefined, `weights ${id}`, smallestFirst)
+  const { dtype, sha256 } = chooseWeightsFile(manifest.files, wanted, `weights ${id}`, smallestFirst)
   const model = new Uint8Array(await (await read(id, dtype)).arrayBuffer())
   return { manifest, dtype, model, sha256, source: keyOf(id, dtype) }
 }

@@ -3,6 +3,9 @@ export const generator = {
   downloading: 'Fetching the model',
   starting: 'Sharpening the pencils',
   megabytes: '{done} of {total} MB',
+  heldBack:
+    'Your browser asks sites to save data, so the model has not been fetched yet. It is needed once, and kept then.',
+  agree: 'Fetch the model (about {size} MB)',
   downloadFailed: 'The model could not be fetched. Check the connection and try again.',
   offline:
     'You are offline, and this model is not kept here yet. Connect once, and it works offline from then on.',

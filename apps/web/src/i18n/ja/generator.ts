@@ -6,6 +6,9 @@ export const generator: Translated<typeof english> = {
   downloading: 'モデルを取得しています',
   starting: '鉛筆を削っています',
   megabytes: '{done} / {total} MB',
+  heldBack:
+    'ブラウザの設定がデータの節約になっているため、モデルはまだ取得していません。一度取得すれば、このブラウザに保存されます。',
+  agree: 'モデルを取得（約 {size} MB）',
   downloadFailed: 'モデルを取得できませんでした。接続を確認して、もう一度お試しください。',
   offline:
     'オフラインです。このモデルはまだ保存されていません。一度接続すれば、その後はオフラインで使えます。',

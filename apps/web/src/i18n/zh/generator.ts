@@ -6,6 +6,8 @@ export const generator: Translated<typeof english> = {
   downloading: '正在获取模型',
   starting: '正在削铅笔',
   megabytes: '{done} / {total} MB',
+  heldBack: '浏览器要求网站节省流量，因此模型尚未下载。只需下载一次，之后会保留在本浏览器中。',
+  agree: '下载模型（约 {size} MB）',
   downloadFailed: '无法获取模型。请检查网络后重试。',
   offline: '您已离线，且此模型尚未保存。连接一次后即可离线使用。',
   notFound: '找不到模型。请选择其他模型。',
