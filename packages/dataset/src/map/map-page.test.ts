@@ -183,11 +183,13 @@ describe.skipIf(!hasBrowser)(`the page in ${browserPath}${hasBrowser ? '' : ', w
     expect(await page.isVisible('#tags')).toBe(false)
     await page.tap('#more')
     await page.tap('.tag:has-text("blue hair")')
-    expect(await page.textContent('#more')).toBe('Tags (1)')
+    // What a tap does comes after it.
+    await page.locator('#more', { hasText: /^Tags \(1\)$/ }).waitFor()
     await page.tap('#more')
+    await page.locator('#tags').waitFor({ state: 'hidden' })
     const { y = 0, height = 0 } = (await page.locator('#count').boundingBox()) ?? {}
     await page.touchscreen.tap(187, (y + height + 12 + 728) / 2)
-    expect(await page.textContent('#pinned')).toContain('blue hair')
+    await page.locator('#pinned', { hasText: 'blue hair' }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
     await page.close()
   })
