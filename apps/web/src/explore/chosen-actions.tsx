@@ -1,28 +1,29 @@
 import type { Face } from '@animegan/core'
-import type { Generator } from '@animegan/runtime-web'
 import { Brush, Film, Heart } from 'lucide-react'
 import { navigate } from '../app/hash-route'
 import type { CharacterSettings } from '../character/character-settings'
 import { packSettings } from '../character/packed-settings'
 import { formatSettings } from '../character/settings-query'
 import { Button } from '../controls/button'
+import { ButtonRow } from '../controls/button-row'
 import { keepCharacters } from '../gallery/keep-characters'
+import type { GeneratorState } from '../generator/generator-store'
 import { useMessages } from '../i18n/messages'
 import { notify } from '../notifications/notifications'
-import styles from './explore-page.module.css'
 
 interface ChosenActionsProps {
   /** Picked and drawn. */
   characters: readonly { face: Face; settings: CharacterSettings }[]
-  /** What they were drawn with; undefined until that is there. */
-  weights: Generator['weights'] | undefined
+  /** Of the model that drew them. */
+  state: GeneratorState
 }
 
 /** Where picked characters can go from here. */
-export function ChosenActions({ characters, weights }: ChosenActionsProps) {
+export function ChosenActions({ characters, state }: ChosenActionsProps) {
   const { t } = useMessages()
   const [first] = characters
-  if (!first || !weights) return null
+  if (!first || state.status !== 'ready') return null
+  const { weights } = state.generator
   const count = characters.length
   const keep = async () => {
     try {
@@ -37,7 +38,7 @@ export function ChosenActions({ characters, weights }: ChosenActionsProps) {
   }
   const stops = characters.map(({ settings }) => `stop=${packSettings(settings)}`).join('&')
   return (
-    <div className={styles.actions}>
+    <ButtonRow>
       {count === 1 && (
         <Button onPress={() => navigate('create', formatSettings(first.settings))}>
           <Brush aria-hidden />
@@ -54,6 +55,6 @@ export function ChosenActions({ characters, weights }: ChosenActionsProps) {
         <Heart aria-hidden />
         {t('explore.keep')}
       </Button>
-    </div>
+    </ButtonRow>
   )
 }

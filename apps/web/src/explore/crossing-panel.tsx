@@ -1,6 +1,7 @@
 import type { Face, TagSchema } from '@animegan/core'
 import { Blend } from 'lucide-react'
 import { Button } from '../controls/button'
+import { Panel } from '../controls/panel'
 import { Segments } from '../controls/segments'
 import { Slider } from '../controls/slider'
 import { FaceTile } from '../faces/face-tile'
@@ -34,10 +35,7 @@ export function CrossingPanel({ schema, mixture, onChange, faces, describe, onCr
     return labelOf(schema.groups.find(({ id }) => id === gene)!, language)
   }
   return (
-    <section className={styles.panel} aria-labelledby="crossing">
-      <h2 id="crossing" className={styles.title}>
-        {t('explore.crossing')}
-      </h2>
+    <Panel title={t('explore.crossing')}>
       <div className={styles.family}>
         <figure>
           <FaceTile face={faces.a} label={label(faces.a)} />
@@ -83,6 +81,6 @@ export function CrossingPanel({ schema, mixture, onChange, faces, describe, onCr
         <Blend aria-hidden />
         {t('explore.cross')}
       </Button>
-    </section>
+    </Panel>
   )
 }

@@ -2,7 +2,8 @@ import type { CharacterSettings } from '../character/character-settings'
 import { packSettings, unpackSettings } from '../character/packed-settings'
 import { parseSettings } from '../character/settings-query'
 import { defaultModel } from '../models/published-models'
-import { type Exploration, type Move, mostMoves, type Place, roundSize, variations } from './exploration'
+import { type Exploration, type Move, mostMoves, roundSize, variations } from './exploration'
+import { formatPlace, type Place, parsePlace } from './place'
 
 /** Grows when old links would mean something else. */
 const version = '1'
@@ -47,15 +48,13 @@ function readCharacter(query: string): CharacterSettings | undefined {
 const isSeed = (value: number): boolean =>
   Number.isInteger(value) && value >= 0 && value <= Number.MAX_SAFE_INTEGER - roundSize
 
-const formatPick = ({ round, place }: Place): string => `${round}-${place}`
-
 function formatMove(move: Move): string {
   if (move.kind === 'refine') {
     const { picks, seed, variation, reach } = move
-    return [picks.map(formatPick).join('_'), seed, variation, reach].join(':')
+    return [picks.map(formatPlace).join('_'), seed, variation, reach].join(':')
   }
   const { parents, seed, noise, fromB } = move
-  return [parents.map(formatPick).join('x'), seed, noise, fromB.join('_')].join(':')
+  return [parents.map(formatPlace).join('x'), seed, noise, fromB.join('_')].join(':')
 }
 
 function parseMoves(text: string): Move[] {
@@ -93,10 +92,7 @@ function parseCrossing(text: string, rounds: number): Move | undefined {
 
 /** Undefined unless all are of rounds that were there by then. */
 function parsePicks(texts: readonly string[], rounds: number): Place[] | undefined {
-  const picks = texts.map((text) => {
-    const [round = Number.NaN, place = Number.NaN] = text.split('-').map(Number)
-    return { round, place }
-  })
+  const picks = texts.map(parsePlace)
   const known = picks.every(({ round, place }) => round <= rounds && place < roundSize)
   return known ? picks : undefined
 }

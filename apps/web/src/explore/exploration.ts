@@ -1,4 +1,5 @@
 import type { CharacterSettings } from '../character/character-settings'
+import { formatPlace, type Place } from './place'
 
 /** `guided` goes four steps, of which each changes one thing; `free` goes anywhere. */
 type Way = 'guided' | 'free'
@@ -7,12 +8,6 @@ type Way = 'guided' | 'free'
 export type Variation = 'all' | 'colours' | 'details' | 'drawing' | 'nothing'
 
 export const variations: readonly Variation[] = ['all', 'colours', 'details', 'drawing', 'nothing']
-
-/** A candidate: its round, and its place there. */
-export interface Place {
-  round: number
-  place: number
-}
 
 /** More like the picked ones. */
 export interface Refinement {
@@ -87,6 +82,6 @@ export const move = (exploration: Exploration, next: Move): Exploration => ({
 /** What was picked so far, without repetition, in the order of the rounds. */
 export function listPicks({ moves }: Exploration): Place[] {
   const picks = moves.flatMap((each) => (each.kind === 'refine' ? each.picks : each.parents))
-  const seen = new Map(picks.map((pick) => [`${pick.round}-${pick.place}`, pick]))
+  const seen = new Map(picks.map((pick) => [formatPlace(pick), pick]))
   return [...seen.values()].sort((a, b) => a.round - b.round || a.place - b.place)
 }

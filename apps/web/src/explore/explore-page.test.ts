@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
 import { describeSite } from '../testing/describe-site'
+import { waitForFaces } from '../testing/drawn-faces'
 import { type SitePage, screens } from '../testing/site-browser'
 
 const guided = '#/explore?v=1&model=synthetic&way=guided&seed=5'
@@ -10,14 +11,9 @@ describeSite('the page Explore', (site) => {
   const { close } = site
   const open = async (hash: string, viewport?: { width: number; height: number }) => {
     const page = await site.visit(hash, viewport)
-    await seeAll(page)
+    await waitForFaces(page)
     return page
   }
-  /** Waits until every face on the page is drawn. */
-  const seeAll = (page: SitePage) =>
-    page.waitForFunction(
-      () => document.querySelector('main canvas') && !document.querySelector('main [data-empty]'),
-    )
   const facesOf = (page: SitePage) =>
     page
       .getByRole('listbox', { name: 'Candidates' })
@@ -29,14 +25,14 @@ describeSite('the page Explore', (site) => {
     const before = page.url()
     await page.getByRole('button', { name }).click()
     await page.waitForURL((url) => url.href !== before)
-    await seeAll(page)
+    await waitForFaces(page)
   }
   it.each(Object.entries(screens))('has no fault that axe knows: %s', async (_, viewport) => {
     for (const hash of [guided, free]) {
       const page = await open(hash, viewport)
       await pick(page, 4)
       if (hash === free) await pick(page, 7)
-      await seeAll(page)
+      await waitForFaces(page)
       expect(await findAccessibilityFaults(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         viewport.width,
@@ -75,14 +71,14 @@ describeSite('the page Explore', (site) => {
     expect((await facesOf(page)).slice(0, 2)).toEqual([first[2], first[9]])
     await page.getByRole('radiogroup', { name: 'hair colour' }).getByText('B', { exact: true }).click()
     const child = page.getByRole('figure').nth(1).locator('canvas')
-    await seeAll(page)
+    await waitForFaces(page)
     const childFace = await child.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
     await press(page, 'Go on with the child')
     const crossed = await facesOf(page)
     expect(crossed[0]).toBe(childFace)
     expect(crossed.slice(1, 3)).toEqual([first[2], first[9]])
     const again = await site.openTab(new URL(page.url()).hash)
-    await seeAll(again)
+    await waitForFaces(again)
     expect(await facesOf(again)).toEqual(crossed)
     await press(again, 'Others')
     expect((await facesOf(again)).slice(0, 3)).toEqual(crossed.slice(0, 3))

@@ -3,7 +3,8 @@ import { type CharacterSettings, createSettings } from '../character/character-s
 import { formatSettings } from '../character/settings-query'
 import { settleSettings } from '../character/settle-settings'
 import { crossCharacters, listGenes } from './cross-characters'
-import { type Crossing, type Exploration, type Place, type Refinement, roundSize } from './exploration'
+import { type Crossing, type Exploration, type Refinement, roundSize } from './exploration'
+import type { Place } from './place'
 import { varyCharacter } from './vary-character'
 
 /** How far the first candidates are from the character that an exploration begins with. */
@@ -17,7 +18,7 @@ export function listRounds(manifest: WeightsManifest, exploration: Exploration):
   const { tags: schema } = manifest
   const rounds = [listFirst(manifest, exploration)]
   for (const move of exploration.moves) {
-    const find = ({ round, place }: Place): CharacterSettings => rounds[round]?.[place] ?? rounds[0]![0]!
+    const find = (pick: Place) => findCandidate(rounds, pick)
     const next =
       move.kind === 'refine'
         ? refine(schema, move.picks.map(find), move)
@@ -26,6 +27,12 @@ export function listRounds(manifest: WeightsManifest, exploration: Exploration):
   }
   return rounds
 }
+
+/** A candidate of `listRounds`; the very first one for a place that is nowhere. */
+export const findCandidate = (
+  rounds: readonly (readonly CharacterSettings[])[],
+  { round, place }: Place,
+): CharacterSettings => rounds[round]?.[place] ?? rounds[0]![0]!
 
 function refine(
   schema: TagSchema,

@@ -1,8 +1,8 @@
+import { Panel } from '../controls/panel'
 import { Segments } from '../controls/segments'
 import { Slider } from '../controls/slider'
 import { useMessages } from '../i18n/messages'
 import type { Variation } from './exploration'
-import styles from './explore-page.module.css'
 
 /** What one may let differ on the free way. */
 const choices = ['all', 'drawing', 'colours', 'details'] as const satisfies Variation[]
@@ -23,10 +23,7 @@ export function ReachPanel({ variation, reach, onChange }: ReachPanelProps) {
   const { t, languageTag } = useMessages()
   const percent = new Intl.NumberFormat(languageTag, { style: 'percent' })
   return (
-    <section className={styles.panel} aria-labelledby="reach">
-      <h2 id="reach" className={styles.panelTitle}>
-        {t('explore.next')}
-      </h2>
+    <Panel title={t('explore.next')}>
       <Segments
         label={t('explore.mayChange')}
         choices={choices.map((id) => ({ id, label: t(`explore.change-${id}`) }))}
@@ -42,6 +39,6 @@ export function ReachPanel({ variation, reach, onChange }: ReachPanelProps) {
         describe={(value) => percent.format(value)}
         onCommit={(value) => onChange({ variation, reach: value })}
       />
-    </section>
+    </Panel>
   )
 }

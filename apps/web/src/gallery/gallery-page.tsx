@@ -4,6 +4,7 @@ import { Label, ProgressBar } from 'react-aria-components'
 import { navigate, useRoute } from '../app/hash-route'
 import { PageHeading } from '../app/page-heading'
 import { Button } from '../controls/button'
+import { ProgressTrack } from '../controls/progress-track'
 import { useMessages } from '../i18n/messages'
 import { CharacterDialog } from './character-dialog'
 import type { GalleryEntry } from './gallery-entry'
@@ -83,9 +84,7 @@ export function GalleryPage() {
             {({ percentage }) => (
               <>
                 <Label>{t(transfer.kind === 'export' ? 'gallery.exporting' : 'gallery.importing')}</Label>
-                <div className={styles.track}>
-                  <div style={{ width: `${percentage ?? 0}%` }} />
-                </div>
+                <ProgressTrack percentage={percentage} />
               </>
             )}
           </ProgressBar>

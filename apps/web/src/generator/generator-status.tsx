@@ -2,6 +2,7 @@ import { Download, RotateCw } from 'lucide-react'
 import { ProgressBar } from 'react-aria-components'
 import { formatRoute } from '../app/hash-route'
 import { Button } from '../controls/button'
+import { ProgressTrack } from '../controls/progress-track'
 import { useMessages } from '../i18n/messages'
 import { failureMessage } from './failure-messages'
 import styles from './generator-status.module.css'
@@ -53,13 +54,7 @@ export function GeneratorStatus({ state, onRetry }: GeneratorStatusProps) {
       {({ percentage }) => (
         <>
           <p>{label}</p>
-          <div className={styles.track}>
-            <div
-              className={styles.fill}
-              data-unknown={percentage === undefined || undefined}
-              style={percentage === undefined ? undefined : { width: `${percentage}%` }}
-            />
-          </div>
+          <ProgressTrack percentage={percentage} />
           {isDownload && total !== undefined && (
             <p className={styles.detail}>
               {t('generator.megabytes', { done: toMegabytes(state.done), total: toMegabytes(total) })}

@@ -1,6 +1,7 @@
 import { attributeLimits, type TagSchema } from '@animegan/core'
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
 import { strongest, truncationLimits } from '../character/character-settings'
+import { Panel } from '../controls/panel'
 import { Select } from '../controls/select'
 import { Slider } from '../controls/slider'
 import chips from '../create/chips.module.css'
@@ -9,7 +10,6 @@ import { labelOf } from '../i18n/tag-labels'
 import { listModels } from '../models/model-list'
 import { type Axis, mostSteps } from './axis'
 import { useDescribeAxis } from './describe-axis'
-import styles from './grid-page.module.css'
 
 interface AxisEditorProps {
   title: string
@@ -49,8 +49,7 @@ export function AxisEditor({ title, schema, axis, seed, onChange }: AxisEditorPr
     axes.map((each) => ({ id: identify(each), label: nameAxis(each) }))
   const all = [...general, ...schema.groups.flatMap(({ id }) => tagsOf(id))]
   return (
-    <fieldset className={styles.panel}>
-      <legend className={styles.panelTitle}>{title}</legend>
+    <Panel title={title}>
       <Select
         label={t('grid.changes')}
         sections={[
@@ -106,7 +105,7 @@ export function AxisEditor({ title, schema, axis, seed, onChange }: AxisEditorPr
           </div>
         </CheckboxGroup>
       )}
-    </fieldset>
+    </Panel>
   )
 }
 

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { readPicture } from '../files/read-picture'
 import { findAccessibilityFaults } from '../testing/accessibility'
 import { describeSite } from '../testing/describe-site'
+import { waitForFaces } from '../testing/drawn-faces'
 import { type SitePage, screens } from '../testing/site-browser'
 
 const character = '#/grid?v=1&model=synthetic&seed=9'
@@ -12,13 +13,9 @@ describeSite('the page Grid', (site) => {
   const { close } = site
   const open = async (axes: string, viewport?: { width: number; height: number }) => {
     const page = await site.visit(`${character}&${axes}`, viewport)
-    await seeAll(page)
+    await waitForFaces(page)
     return page
   }
-  const seeAll = (page: SitePage) =>
-    page.waitForFunction(
-      () => document.querySelector('td canvas') && !document.querySelector('td [data-empty]'),
-    )
   const facesOf = (page: SitePage) =>
     page
       .locator('td canvas')
@@ -40,7 +37,7 @@ describeSite('the page Grid', (site) => {
     expect(new Set(faces).size).toBe(6)
     await page.getByRole('button', { name: 'Swap rows and columns' }).click()
     await page.waitForURL(/rows=seed:8:3&columns=truncation/)
-    await seeAll(page)
+    await waitForFaces(page)
     expect(await facesOf(page)).toEqual([0, 3, 1, 4, 2, 5].map((place) => faces[place]))
     await page.getByRole('cell').getByRole('link').first().click()
     await page.waitForURL(/#\/create\?.*seed=8&.*trunc=0\.5/)
@@ -55,7 +52,7 @@ describeSite('the page Grid', (site) => {
       .click()
     await page.getByRole('option', { name: 'hat' }).click()
     await page.waitForURL(/rows=tag:hat:-1:1:3/)
-    await seeAll(page)
+    await waitForFaces(page)
     expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['Hat -1', 'Hat 0', 'Hat +1'])
     await close(page)
   })

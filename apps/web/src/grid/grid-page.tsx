@@ -1,28 +1,30 @@
-import { ArrowRightLeft, Dices, Download, Images } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { ArrowRightLeft, Dices, Download } from 'lucide-react'
+import { useMemo } from 'react'
 import { PageHeading } from '../app/page-heading'
+import { useAddressState } from '../app/use-address-state'
 import { createSettings } from '../character/character-settings'
 import { drawSeed } from '../character/random-seed'
 import { Button } from '../controls/button'
+import { ButtonRow } from '../controls/button-row'
+import { Notice } from '../controls/notice'
 import { useDescribeFace } from '../faces/describe-face'
 import { downloadFile } from '../files/download-file'
-import { ChooseDialog } from '../gallery/choose-dialog'
+import { ChooseKept } from '../gallery/choose-kept'
+import { DrawingStatus } from '../generator/drawing-status'
 import { failureMessage } from '../generator/failure-messages'
-import { GeneratorStatus } from '../generator/generator-status'
 import { ManifestGate, type ReadyModel } from '../generator/manifest-gate'
 import { useMessages } from '../i18n/messages'
 import { AxisEditor } from './axis-editor'
 import { useDescribeAxis } from './describe-axis'
 import styles from './grid-page.module.css'
-import type { GridSettings } from './grid-query'
+import { formatGrid, type GridSettings, parseGrid } from './grid-query'
 import { GridTable } from './grid-table'
 import { fitAxis, planGrid } from './plan-grid'
-import { useGrid } from './use-grid'
 import { useGridFaces } from './use-grid-faces'
 
 /** One character while two things change, or by several models: to compare, and to keep as a labelled sheet. */
 export function GridPage() {
-  const { grid, change } = useGrid()
+  const [grid, change] = useAddressState('grid', parseGrid, formatGrid)
   return (
     <>
       <PageHeading title="grid.title" lead="grid.lead" />
@@ -50,7 +52,6 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
   const plan = useMemo(() => planGrid(manifest, grid), [manifest, grid])
   const characters = useMemo(() => plan.cells.flat(), [plan])
   const { find, drawing, failures, retry } = useGridFaces(store, characters)
-  const [isChoosing, setChoosing] = useState(false)
   // What keeps the page's own model away, its status says.
   const others = [...failures].filter(([id]) => id !== base.model || state.status !== 'failed')
   const rowLabels = plan.rows.map((value) => nameValue(rowAxis, value))
@@ -75,15 +76,11 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
   return (
     <div className={styles.page}>
       <div className={styles.sheet}>
-        {state.status !== 'ready' && state.status !== 'idle' && (
-          <div className={styles.status}>
-            <GeneratorStatus state={state} onRetry={retry} />
-          </div>
-        )}
+        <DrawingStatus state={state} onRetry={retry} />
         {others.map(([id, error]) => (
-          <p key={id} role="alert" className={styles.status}>
-            {t('grid.modelFailed', { model: id, reason: t(failureMessage(error)) })}
-          </p>
+          <Notice key={id} role="alert">
+            <p>{t('grid.modelFailed', { model: id, reason: t(failureMessage(error)) })}</p>
+          </Notice>
         ))}
         <GridTable
           caption={t('grid.caption', { rows: nameAxis(rowAxis), columns: nameAxis(columnAxis) })}
@@ -93,7 +90,7 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
           find={find}
           describe={describe}
         />
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button variant="primary" isDisabled={!isComplete} onPress={() => void save()}>
             <Download aria-hidden />
             {t('grid.save')}
@@ -103,23 +100,20 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
               ? t('grid.drawing', { done: drawing.done, total: drawing.total })
               : t('create.drawn', { count: characters.length })}
           </p>
-        </div>
+        </ButtonRow>
       </div>
       <div className={styles.side}>
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onPress={() => change({ ...grid, base: createSettings(drawSeed(), base.model) })}>
             <Dices aria-hidden />
             {t('grid.another')}
           </Button>
-          <Button onPress={() => setChoosing(true)}>
-            <Images aria-hidden />
-            {t('transition.addKept')}
-          </Button>
+          <ChooseKept model={base.model} onChoose={(chosen) => change({ ...grid, base: chosen })} />
           <Button onPress={() => change({ ...grid, rows: grid.columns, columns: grid.rows })}>
             <ArrowRightLeft aria-hidden />
             {t('grid.swap')}
           </Button>
-        </div>
+        </ButtonRow>
         <AxisEditor
           title={t('grid.rows')}
           schema={schema}
@@ -135,15 +129,6 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
           onChange={(columns) => change({ ...grid, columns })}
         />
       </div>
-      <ChooseDialog
-        model={base.model}
-        isOpen={isChoosing}
-        onClose={() => setChoosing(false)}
-        onChoose={(settings) => {
-          setChoosing(false)
-          change({ ...grid, base: settings })
-        }}
-      />
     </div>
   )
 }

@@ -1,12 +1,11 @@
-import { Dices, Images, ImageUp } from 'lucide-react'
-import { useState } from 'react'
+import { Dices, ImageUp } from 'lucide-react'
 import { FileTrigger } from 'react-aria-components'
 import { type CharacterSettings, createSettings } from '../character/character-settings'
 import { drawSeed } from '../character/random-seed'
 import { Button } from '../controls/button'
-import { ChooseDialog } from '../gallery/choose-dialog'
+import { ButtonRow } from '../controls/button-row'
+import { ChooseKept } from '../gallery/choose-kept'
 import { useMessages } from '../i18n/messages'
-import styles from './transition-page.module.css'
 
 interface AddStopsProps {
   model: string
@@ -19,17 +18,13 @@ interface AddStopsProps {
 /** Where more characters come from: chance, the gallery, and pictures. */
 export function AddStops({ model, isFull, onAdd, onFiles }: AddStopsProps) {
   const { t } = useMessages()
-  const [isOpen, setOpen] = useState(false)
   return (
-    <div className={styles.actions}>
+    <ButtonRow>
       <Button isDisabled={isFull} onPress={() => onAdd(createSettings(drawSeed(), model))}>
         <Dices aria-hidden />
         {t('transition.addRandom')}
       </Button>
-      <Button isDisabled={isFull} onPress={() => setOpen(true)}>
-        <Images aria-hidden />
-        {t('transition.addKept')}
-      </Button>
+      <ChooseKept model={model} isDisabled={isFull} onChoose={onAdd} />
       <FileTrigger
         acceptedFileTypes={['image/png']}
         allowsMultiple
@@ -40,15 +35,6 @@ export function AddStops({ model, isFull, onAdd, onFiles }: AddStopsProps) {
           {t('transition.addPicture')}
         </Button>
       </FileTrigger>
-      <ChooseDialog
-        model={model}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        onChoose={(stop) => {
-          setOpen(false)
-          onAdd(stop)
-        }}
-      />
-    </div>
+    </ButtonRow>
   )
 }

@@ -2,10 +2,13 @@ import { Clapperboard, Film as FilmIcon } from 'lucide-react'
 import { useState } from 'react'
 import { ProgressBar } from 'react-aria-components'
 import { Button } from '../controls/button'
+import { ButtonRow } from '../controls/button-row'
+import { Panel } from '../controls/panel'
+import { ProgressTrack } from '../controls/progress-track'
 import { Segments } from '../controls/segments'
 import { useMessages } from '../i18n/messages'
+import styles from './export-panel.module.css'
 import type { Film } from './film-export'
-import styles from './transition-page.module.css'
 import { useFilmExport } from './use-film-export'
 import { hasVideoEncoder } from './video-formats'
 
@@ -25,10 +28,7 @@ export function ExportPanel({ film, name }: ExportPanelProps) {
   const { videoFormats, progress, start, cancel } = useFilmExport(side)
   const ids = videoFormats?.map(({ id }) => id) ?? []
   return (
-    <section className={styles.panel} aria-labelledby="export">
-      <h2 id="export" className={styles.panelTitle}>
-        {t('transition.export')}
-      </h2>
+    <Panel title={t('transition.export')}>
       <Segments
         label={t('transition.size')}
         choices={sides.map((each) => ({ id: `${each}`, label: `${each} px` }))}
@@ -46,16 +46,14 @@ export function ExportPanel({ film, name }: ExportPanelProps) {
             {({ percentage = 0 }) => (
               <>
                 <p>{t('transition.exportProgress', progress)}</p>
-                <div className={styles.track}>
-                  <div className={styles.fill} style={{ width: `${percentage}%` }} />
-                </div>
+                <ProgressTrack percentage={percentage} />
               </>
             )}
           </ProgressBar>
           <Button onPress={cancel}>{t('app.cancel')}</Button>
         </>
       ) : (
-        <div className={styles.actions}>
+        <ButtonRow>
           {ids.map((id) => (
             <Button key={id} onPress={() => start(id, film, name)}>
               <Clapperboard aria-hidden />
@@ -66,12 +64,12 @@ export function ExportPanel({ film, name }: ExportPanelProps) {
             <FilmIcon aria-hidden />
             GIF
           </Button>
-        </div>
+        </ButtonRow>
       )}
       {videoFormats && !hasVideoEncoder() && <p className={styles.hint}>{t('transition.noVideo')}</p>}
       {videoFormats && hasVideoEncoder() && !ids.includes('mp4') && (
         <p className={styles.hint}>{t('transition.noMp4')}</p>
       )}
-    </section>
+    </Panel>
   )
 }

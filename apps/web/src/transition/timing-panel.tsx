@@ -1,8 +1,8 @@
+import { Panel } from '../controls/panel'
 import { Segments } from '../controls/segments'
 import { Slider } from '../controls/slider'
 import { useMessages } from '../i18n/messages'
 import { frameRates, motions, secondsLimits, type Transition } from './transition'
-import styles from './transition-page.module.css'
 
 interface TimingPanelProps {
   transition: Transition
@@ -14,10 +14,7 @@ export function TimingPanel({ transition, onChange }: TimingPanelProps) {
   const { t } = useMessages()
   const { motion, seconds, fps } = transition
   return (
-    <section className={styles.panel} aria-labelledby="timing">
-      <h2 id="timing" className={styles.panelTitle}>
-        {t('transition.timing')}
-      </h2>
+    <Panel title={t('transition.timing')}>
       <Segments
         label={t('transition.motion')}
         choices={motions.map((id) => ({ id, label: t(`transition.motion-${id}`) }))}
@@ -39,6 +36,6 @@ export function TimingPanel({ transition, onChange }: TimingPanelProps) {
         chosen={`${fps}`}
         onChoose={(rate) => onChange({ ...transition, fps: Number(rate) })}
       />
-    </section>
+    </Panel>
   )
 }

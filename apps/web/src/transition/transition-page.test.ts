@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
 import { describeSite } from '../testing/describe-site'
+import { waitForFaces } from '../testing/drawn-faces'
 import { type SitePage, screens } from '../testing/site-browser'
 
 const stops = [5, 9].map((seed) => `stop=v*1;model*synthetic;seed*${seed}`).join('&')
@@ -17,9 +18,7 @@ describeSite('the page Transition', (site) => {
   }
   /** Waits until every frame is drawn. */
   const seeAll = async (page: SitePage) => {
-    await page.waitForFunction(
-      () => document.querySelector('main canvas') && !document.querySelector('main [data-empty]'),
-    )
+    await waitForFaces(page)
     await page.getByText('frames are drawn').waitFor({ state: 'detached' })
   }
   const shot = (page: SitePage, place: number) =>
@@ -67,7 +66,7 @@ describeSite('the page Transition', (site) => {
     await page.getByRole('button', { name: 'Move character 1 back' }).click()
     await page.waitForURL(/seed\*9.*seed\*5/)
     await seeAll(page)
-    expect(await shot(page, 2)).toBe(first)
+    await expect.poll(() => shot(page, 2)).toBe(first)
     await page.getByRole('button', { name: 'Random' }).click()
     await page.waitForURL(/(stop=.*){3}/)
     await page.getByRole('button', { name: 'Remove character 3' }).click()

@@ -1,9 +1,8 @@
 import { type DragEvent, useMemo } from 'react'
 import { PageHeading } from '../app/page-heading'
 import type { CharacterSettings } from '../character/character-settings'
-import { Button } from '../controls/button'
 import { useDescribeFace } from '../faces/describe-face'
-import { GeneratorStatus } from '../generator/generator-status'
+import { DrawingStatus } from '../generator/drawing-status'
 import { ManifestGate, type ReadyModel } from '../generator/manifest-gate'
 import { useFaceDrawer } from '../generator/use-face-drawer'
 import { useMessages } from '../i18n/messages'
@@ -104,21 +103,11 @@ function Way({ model: { manifest, store, state }, transition, change }: WayProps
           label={face ? describe(face) : ''}
           drawing={drawing}
         />
-        {state.status !== 'ready' && state.status !== 'idle' && (
-          <div className={styles.status}>
-            <GeneratorStatus state={state} onRetry={() => drawer.retry()} />
-          </div>
-        )}
-        {error && (
-          <div role="alert" className={styles.status}>
-            <p>{t('create.drawingFailed')}</p>
-            <Button onPress={() => drawer.retry()}>{t('app.retry')}</Button>
-          </div>
-        )}
+        <DrawingStatus state={state} error={error} onRetry={() => drawer.retry()} />
       </div>
       <div className={styles.side}>
         <section className={styles.stops} aria-labelledby="stops">
-          <h2 id="stops" className={styles.panelTitle}>
+          <h2 id="stops" className={styles.title}>
             {t('transition.stops')}
           </h2>
           <StopList
