@@ -33,12 +33,15 @@ export function useCommandLine(): CommandLine {
   let work = ''
   let next = 0
   let shared: CommandProcess
-  const makeEnvironment = () => ({ ...process.env, ANIMEGAN_CACHE: join(root, 'cache'), ANIMEGAN_DEBUG: '' })
+  const findPlace = () => ({
+    cwd: work,
+    env: { ...process.env, ANIMEGAN_CACHE: join(root, 'cache'), ANIMEGAN_DEBUG: '' },
+  })
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'animegan-cli-'))
     work = root
-    shared = new CommandProcess(script, makeEnvironment())
+    shared = new CommandProcess(script)
   })
   beforeEach(async () => {
     work = await mkdtemp(join(root, `work-${next++}-`))
@@ -49,7 +52,7 @@ export function useCommandLine(): CommandLine {
   })
 
   const start: CommandLine['start'] = (args) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd: work, env: makeEnvironment() })
+    const child = spawn(process.execPath, [script, ...args], findPlace())
     const output = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk) => {
       output.stdout += chunk
@@ -71,7 +74,7 @@ export function useCommandLine(): CommandLine {
       return work
     },
     start,
-    animegan: (...args) => shared.run(args, work),
+    animegan: (...args) => shared.run(args, findPlace()),
     async expectSuccess(running) {
       const { stdout, ...rest } = await running
       expect(rest).toEqual({ code: 0, stderr: '' })

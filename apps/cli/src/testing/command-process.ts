@@ -11,22 +11,26 @@ export interface Finished {
   stderr: string
 }
 
+/** Where a command runs. */
+export interface CommandPlace {
+  cwd: string
+  env: NodeJS.ProcessEnv
+}
+
 /** Runs built commands one after another in one process, so that Node and the packages start once. */
 export class CommandProcess {
   readonly #script: string
-  readonly #env: NodeJS.ProcessEnv
   #child: ChildProcess | undefined
   #last: Promise<unknown> = Promise.resolve()
 
   /** `script` is what commands take for the path of the script that was started. */
-  constructor(script: string, env: NodeJS.ProcessEnv) {
+  constructor(script: string) {
     this.#script = script
-    this.#env = env
   }
 
-  /** Runs a command in a folder after those before it. A command that ends the process is the last of that process. */
-  run(args: readonly string[], cwd: string): Promise<Finished> {
-    const finished = this.#last.then(() => this.#runNow(args, cwd))
+  /** Runs a command after those before it. A command that ends the process is the last of that process. */
+  run(args: readonly string[], place: CommandPlace): Promise<Finished> {
+    const finished = this.#last.then(() => this.#runNow(args, place))
     this.#last = finished.catch(() => undefined)
     return finished
   }
@@ -41,7 +45,7 @@ export class CommandProcess {
     expect(await ended).toEqual([0, null])
   }
 
-  async #runNow(args: readonly string[], cwd: string): Promise<Finished> {
+  async #runNow(args: readonly string[], place: CommandPlace): Promise<Finished> {
     this.#child ??= this.#start()
     const child = this.#child
     const output = [child.stdout!, child.stderr!].map(readToMark)
@@ -52,14 +56,14 @@ export class CommandProcess {
       }
       child.on('message', end).on('close', end)
     })
-    child.send({ args, cwd })
+    child.send({ args, ...place })
     const [stdout = '', stderr = ''] = await Promise.all(output)
     return { code: await code, stdout, stderr }
   }
 
   #start(): ChildProcess {
     const worker = fileURLToPath(new URL('command-worker.mjs', import.meta.url))
-    const child = fork(worker, [this.#script], { env: this.#env, execArgv: [], silent: true })
+    const child = fork(worker, [this.#script], { execArgv: [], silent: true })
     child.stdout!.setEncoding('utf8')
     child.stderr!.setEncoding('utf8')
     return child.on('exit', () => {
