@@ -4,7 +4,7 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: { index: 'src/browser/entry.ts' },
   outDir: 'dist/browser',
-  tsconfig: 'src/browser/entry.tsconfig.json',
+  tsconfig: 'src/browser/tsconfig.json',
   platform: 'browser',
   format: 'esm',
   target: 'es2022',

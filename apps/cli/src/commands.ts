@@ -5,6 +5,7 @@ const weightsCommands: CommandTable = {
   export: () => import('./commands/weights-export.js').then((module) => module.default),
   info: () => import('./commands/weights-info.js').then((module) => module.default),
   list: () => import('./commands/weights-list.js').then((module) => module.default),
+  pull: () => import('./commands/weights-pull.js').then((module) => module.default),
   verify: () => import('./commands/weights-verify.js').then((module) => module.default),
 }
 

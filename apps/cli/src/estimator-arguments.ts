@@ -5,8 +5,8 @@ export const estimatorArguments = {
     valueHint: 'NAME|DIR|URL',
     required: true,
     description:
-      'illustration2vec, nsfwjs-inception for features alone (see animegan assets get), or a folder with models and ' +
-      'their manifest.json',
+      'an installed or pulled package, illustration2vec, nsfwjs-inception for features alone (see animegan assets ' +
+      'get), or a folder with models and their manifest.json',
   },
   device: { type: 'string', valueHint: 'NAME', default: 'auto', description: 'auto, cpu, webgpu or cuda' },
   threads: { type: 'string', valueHint: 'N', description: 'threads inside one operation' },

@@ -58,9 +58,8 @@ async function openModel<Wrapped extends object>(
   const { createSession, loadTagger } = await import('@animegan/runtime-node')
   const onProgress = createTerminalProgress('downloading, bytes')
   const place = await findEstimator(estimator)
-  const { manifest, model, sha256 } = await loadTagger(place, { output, signal, onProgress }).finally(
-    onProgress.clear,
-  )
+  const options = { output, from: import.meta.url, signal, onProgress }
+  const { manifest, model, sha256 } = await loadTagger(place, options).finally(onProgress.clear)
   const session = await createSession(model, { device, threads })
   try {
     const wrapped = wrap({ manifest, session })

@@ -45,8 +45,13 @@ export const TaggerManifest = z
     schema: z.literal('animegan.tagger/1'),
     /** Short name. */
     name: Name,
+    version: z.optional(Name),
+    /** For people. */
+    title: z.optional(Name),
     /** SPDX identifier where there is one. */
     licence: z.optional(Name),
+    /** Whom to name. */
+    credit: z.optional(Name),
     /** Of a tag estimator that `animegan train-tagger` trained. */
     architecture: z.optional(TaggerSpec),
     /** The tags that are read from the output `tags`. It has no attributes. */

@@ -19,6 +19,8 @@ export {
   readNpy,
   writeNpy,
 } from './npy.js'
+export type { OpenedModels } from './opened-models.js'
+export { findPulledModules } from './package-lookup.js'
 export { readPictureRecord } from './picture-record.js'
 export { type DecodedPicture, decodePng, type EncodePngOptions, encodePng, type Picture } from './png.js'
 export { createSession } from './session.js'
@@ -30,5 +32,6 @@ export {
   type OpenedWeights,
   type OpenWeightsOptions,
   openWeights,
+  openWeightsOrTagger,
 } from './weights.js'
 export { findCacheDir } from './weights-cache.js'

@@ -1,12 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listModuleFolders, manifestFile } from './package-lookup.js'
 
-/** A weights package that is installed here. */
+/** A weights package that is installed or pulled here. */
 export interface InstalledWeights {
-  /** What `loadWeights` takes: the part of the package name after `@animegan/weights-`. */
+  /** What `loadWeights` or `loadTagger` takes: the part of the package name after `@animegan/weights-`. */
   name: string
   packageName: string
+  /** As its package.json says, if it does. */
+  version: string | undefined
+  kind: 'generator' | 'tagger'
   /** Absolute path of the package. */
   folder: string
 }
@@ -14,7 +17,10 @@ export interface InstalledWeights {
 const scope = '@animegan'
 const prefix = 'weights-'
 
-/** The installed packages `@animegan/weights-*`, seen from the caller's module (`from`), the working folder and this package. */
+/**
+ * The packages `@animegan/weights-*` that are installed, seen from the caller's module (`from`), the working folder and this
+ * package, and those that were pulled.
+ */
 export function listInstalledWeights(from?: string | URL): InstalledWeights[] {
   const found = new Map<string, InstalledWeights>()
   for (const modules of listModuleFolders(from)) {
@@ -23,8 +29,29 @@ export function listInstalledWeights(from?: string | URL): InstalledWeights[] {
       const folder = join(scopeFolder, entry)
       const name = entry.slice(prefix.length)
       if (!entry.startsWith(prefix) || found.has(name) || !existsSync(join(folder, manifestFile))) continue
-      found.set(name, { name, packageName: `${scope}/${entry}`, folder })
+      found.set(name, describePackage(name, `${scope}/${entry}`, folder))
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function describePackage(name: string, packageName: string, folder: string): InstalledWeights {
+  const { version } = readIfJson(join(folder, 'package.json'))
+  const { schema } = readIfJson(join(folder, manifestFile))
+  return {
+    name,
+    packageName,
+    version: typeof version === 'string' ? version : undefined,
+    kind: schema === 'animegan.tagger/1' ? 'tagger' : 'generator',
+    folder,
+  }
+}
+
+/** A list must not fail for one broken package: whoever uses that one is told. */
+function readIfJson(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return {}
+  }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findCacheDir } from './weights-cache.js'
 
 /** The name of the manifest in every weights folder and package. */
 export const manifestFile = 'manifest.json'
@@ -15,9 +16,15 @@ const lookupStarts = (from?: string | URL): string[] => [
   fileURLToPath(import.meta.url),
 ]
 
-/** The folders in which Node looks for packages, nearest first. */
+/** Where `animegan weights pull` puts packages: in the folder of downloads, laid out as npm does. */
+export const findPulledModules = (): string => join(findCacheDir(), 'node_modules')
+
+/** The folders in which Node looks for packages, nearest first, and after them that of pulled ones. */
 export const listModuleFolders = (from?: string | URL): string[] => [
-  ...new Set(lookupStarts(from).flatMap((start) => createRequire(start).resolve.paths('animegan') ?? [])),
+  ...new Set([
+    ...lookupStarts(from).flatMap((start) => createRequire(start).resolve.paths('animegan') ?? []),
+    findPulledModules(),
+  ]),
 ]
 
 /**

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { animeTags } from '@animegan/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { listInstalledWeights } from './installed-weights.js'
 import { loadTagger } from './tagger.js'
 
 let folder: string
@@ -50,6 +51,25 @@ test('loads from a folder, its manifest or its file URL, in the precision asked 
   )
 })
 
+test('loads an installed package by its name', async () => {
+  await writeEstimator(undefined)
+  const installed = join(folder, 'app/node_modules/@animegan/weights-reader')
+  await mkdir(installed, { recursive: true })
+  for (const name of ['manifest.json', 'tags-fp16.onnx', 'tags-fp32.onnx']) {
+    await copyFile(join(folder, name), join(installed, name))
+  }
+  const from = pathToFileURL(join(folder, 'app/main.js'))
+  for (const name of ['reader', '@animegan/weights-reader']) {
+    expect(await load(name, { from })).toBe('fp32 tags-fp32.onnx')
+  }
+  expect(listInstalledWeights(from)).toContainEqual(
+    expect.objectContaining({ name: 'reader', kind: 'tagger', folder: installed }),
+  )
+  await expect(load('none', { from })).rejects.toThrow(
+    /^tag estimator "none" not found: no package @animegan\/weights-none .*installed: .*reader/,
+  )
+})
+
 test('features come from a model of their own or from the one for tags', async () => {
   await writeEstimator({ name: 'features', size: 8 })
   expect(await load(folder, { output: 'features' })).toBe('fp32 tags-fp32.onnx')
@@ -64,9 +84,7 @@ test('refuses what is not there and what is not what it was', async () => {
   await expect(load(join(folder, 'none'))).rejects.toThrow(
     expect.objectContaining({
       code: 'WEIGHTS_NOT_FOUND',
-      message: expect.stringMatching(
-        /^tag estimator ".*none" not found: expected a folder with a manifest\.json/,
-      ),
+      message: expect.stringMatching(/^tag estimator ".*none" not found: there is no such folder; /),
     }),
   )
   await expect(load(folder)).rejects.toThrow(/the folder has no manifest\.json/)

@@ -5,10 +5,11 @@ import {
   type TaggerManifest,
   type WeightsDtype,
 } from '@animegan/core'
-import { type FetchModelsOptions, openModels } from './opened-models.js'
+import { openModels } from './opened-models.js'
+import type { OpenWeightsOptions } from './weights.js'
 import { locateTagger } from './weights-location.js'
 
-export interface LoadTaggerOptions extends FetchModelsOptions {
+export interface LoadTaggerOptions extends OpenWeightsOptions {
   /** What is wanted of the tag estimator: some have a model of its own for features. Default `tags`. */
   output?: 'tags' | 'features' | undefined
   /** Default: fp32 if there is one, else fp16, else int8. */
@@ -28,8 +29,8 @@ export interface LoadedTagger {
 }
 
 /**
- * Loads a tag estimator's model, verified by length and SHA-256. `dirOrUrl`: a folder with a manifest.json, that file, or the
- * URL of either.
+ * Loads a tag estimator's model, verified by length and SHA-256. `nameOrDirOrUrl`: short or full name of an installed package,
+ * a folder with a manifest.json, that file, or the URL of either.
  *
  * Throws `WEIGHTS_NOT_FOUND`, `INVALID_MANIFEST`, `WEIGHTS_CORRUPT`, `DOWNLOAD_FAILED`, `ABORTED`, and `INVALID_OPTION` for
  * a dtype or features that it does not have.
@@ -38,9 +39,13 @@ export interface LoadedTagger {
  * const { manifest, model } = await loadTagger('runs/tagger/tagger')
  * const session = await createSession(model)
  */
-export async function loadTagger(dirOrUrl: string, options: LoadTaggerOptions = {}): Promise<LoadedTagger> {
-  const { output = 'tags', dtype } = options
-  const { manifest, source, read } = await openModels(locateTagger(dirOrUrl), parseTaggerManifest, options)
+export async function loadTagger(
+  nameOrDirOrUrl: string,
+  options: LoadTaggerOptions = {},
+): Promise<LoadedTagger> {
+  const { output = 'tags', dtype, from } = options
+  const location = locateTagger(nameOrDirOrUrl, from)
+  const { manifest, source, read } = await openModels(location, parseTaggerManifest, options)
   const { features } = manifest.outputs
   if (output === 'features' && features === undefined) {
     throw new InvalidInputError(

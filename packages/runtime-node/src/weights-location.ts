@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { AnimeganError } from '@animegan/core'
-import { listInstalledWeights } from './installed-weights.js'
+import { type InstalledWeights, listInstalledWeights } from './installed-weights.js'
 import { findWeightsPackage, manifestFile } from './package-lookup.js'
 
 /** Where a weights manifest is: in a folder of this machine or behind a URL. */
@@ -45,10 +45,14 @@ const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && UR
 
 /**
  * Finds weights: an http(s) or file URL, a folder (or the manifest in it), a package name, or the short name of a package
- * `@animegan/weights-NAME`; a name wins over a folder of that name, which `./NAME` reaches.
+ * `@animegan/weights-NAME`; a name wins over a folder of that name, which `./NAME` reaches. `what` is for the message.
  * Throws `WEIGHTS_NOT_FOUND`, which lists what is installed.
  */
-export function locateWeights(nameOrDirOrUrl: string, from?: string | URL): WeightsLocation {
+export function locateWeights(
+  nameOrDirOrUrl: string,
+  from?: string | URL,
+  what: { name: string; kind: InstalledWeights['kind'] } = { name: 'weights', kind: 'generator' },
+): WeightsLocation {
   const wanted = nameOrDirOrUrl
   const isPackageName = /^(@[a-z0-9._~-]+\/)?[a-z0-9_~-][a-z0-9._~-]*$/.test(wanted)
   const packageName = wanted.startsWith('@') ? wanted : `@animegan/weights-${wanted}`
@@ -58,26 +62,21 @@ export function locateWeights(nameOrDirOrUrl: string, from?: string | URL): Weig
   }
   const place = locatePlace(wanted)
   if (place) return place
-  const installed = listInstalledWeights(from).map(({ name }) => name)
+  const installed = listInstalledWeights(from).filter(({ kind }) => kind === what.kind)
   const looked = isPackageName
     ? `no package ${packageName} is installed and there is no such folder`
     : 'there is no such folder'
-  const remedy =
-    installed.length > 0 ? `installed: ${installed.join(', ')}` : 'no weights package is installed'
-  throw new AnimeganError('WEIGHTS_NOT_FOUND', `weights "${wanted}" not found: ${looked}; ${remedy}`)
+  const there =
+    installed.length > 0
+      ? `installed: ${installed.map(({ name }) => name).join(', ')}`
+      : `no ${what.name} package is installed`
+  const remedy = isPackageName ? `${there}; npm install or animegan weights pull gets others` : there
+  throw new AnimeganError('WEIGHTS_NOT_FOUND', `${what.name} "${wanted}" not found: ${looked}; ${remedy}`)
 }
 
-/**
- * Finds a tag estimator: an http(s) or file URL, a folder, or the manifest in it. Throws `WEIGHTS_NOT_FOUND`.
- */
-export function locateTagger(dirOrUrl: string): WeightsLocation {
-  const place = locatePlace(dirOrUrl)
-  if (place) return place
-  throw new AnimeganError(
-    'WEIGHTS_NOT_FOUND',
-    `tag estimator "${dirOrUrl}" not found: expected a folder with a ${manifestFile}, that file, or the URL of either`,
-  )
-}
+/** Finds a tag estimator, as {@link locateWeights} finds weights. */
+export const locateTagger = (nameOrDirOrUrl: string, from?: string | URL): WeightsLocation =>
+  locateWeights(nameOrDirOrUrl, from, { name: 'tag estimator', kind: 'tagger' })
 
 /** A location in words, for messages and records. */
 export const describeLocation = (location: WeightsLocation): string =>

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { listInstalledWeights } from './installed-weights.js'
 import { writeTinyWeights } from './testing/tiny-weights.js'
 import { loadWeights, openWeights } from './weights.js'
@@ -44,15 +44,32 @@ test('finds packages by short and by full name from the module that asks', async
   for (const name of ['tiny', '@animegan/weights-tiny']) {
     expect((await openWeights(name, { from })).source).toBe(pathToFileURL(installed).href)
   }
+  await writeFile(join(installed, 'package.json'), '{"version":"1.2.3"}')
   expect(listInstalledWeights(from)).toContainEqual({
     name: 'tiny',
     packageName: '@animegan/weights-tiny',
+    version: '1.2.3',
+    kind: 'generator',
     folder: installed,
   })
   await expect(openWeights('tinny', { from })).rejects.toMatchObject({
     code: 'WEIGHTS_NOT_FOUND',
     message: expect.stringMatching(/^weights "tinny" not found: no package @animegan\/weights-tinny .* tiny/),
   })
+})
+
+test('finds pulled packages where downloads are kept, after installed ones', async () => {
+  const pulled = join(root, 'cache/node_modules/@animegan/weights-pulled')
+  await writeTinyWeights(pulled)
+  vi.stubEnv('ANIMEGAN_CACHE', join(root, 'cache'))
+  expect((await openWeights('pulled')).source).toBe(pathToFileURL(pulled).href)
+  expect(listInstalledWeights().map(({ name }) => name)).toContain('pulled')
+  const app = join(root, 'nearer')
+  const installed = join(app, 'node_modules/@animegan/weights-pulled')
+  await writeTinyWeights(installed)
+  const from = pathToFileURL(join(app, 'main.js'))
+  expect((await openWeights('pulled', { from })).source).toBe(pathToFileURL(installed).href)
+  vi.unstubAllEnvs()
 })
 
 test('refuses a folder without a manifest, and a path that is not there', async () => {

@@ -1,7 +1,9 @@
 import {
   chooseWeightsFile,
   type LoadedWeights,
+  parseTaggerManifest,
   parseWeightsManifest,
+  type TaggerManifest,
   type WeightsDtype,
   type WeightsManifest,
 } from '@animegan/core'
@@ -31,6 +33,22 @@ export async function openWeights(
 ): Promise<OpenedWeights> {
   return openModels(locateWeights(nameOrDirOrUrl, options.from), parseWeightsManifest, options)
 }
+
+/**
+ * Finds weights or a tag estimator, which their manifests tell apart by `schema`, and reads the manifest.
+ * Throws as {@link openWeights} does.
+ */
+export async function openWeightsOrTagger(
+  nameOrDirOrUrl: string,
+  options: OpenWeightsOptions = {},
+): Promise<OpenedModels<WeightsManifest | TaggerManifest>> {
+  const parse = (json: unknown, source: string) =>
+    isTagger(json) ? parseTaggerManifest(json, source) : parseWeightsManifest(json, source)
+  return openModels(locateWeights(nameOrDirOrUrl, options.from), parse, options)
+}
+
+const isTagger = (json: unknown): boolean =>
+  typeof json === 'object' && json !== null && 'schema' in json && json.schema === 'animegan.tagger/1'
 
 /**
  * Loads one model of some weights, verified by length and SHA-256.

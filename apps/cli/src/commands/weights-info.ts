@@ -4,14 +4,19 @@ export default createCommand({
   name: 'info',
   description: 'Say what some weights are: origin, licence, size, tags',
   args: {
-    weights: { type: 'positional', valueHint: 'NAME|DIR|URL', description: 'which weights', required: false },
+    weights: {
+      type: 'positional',
+      valueHint: 'NAME|DIR|URL',
+      description: 'which weights or tag estimator',
+      required: false,
+    },
     json: { type: 'boolean', description: 'print the whole manifest as JSON' },
   },
   examples: ['animegan weights info synthetic', 'animegan weights info ./my-weights --json'],
   async run({ args, signal }) {
-    const { openWeights } = await import('@animegan/runtime-node')
+    const { openWeightsOrTagger } = await import('@animegan/runtime-node')
     const { describeWeights } = await import('../weights-description.js')
-    const { manifest, source } = await openWeights(args.weights ?? 'synthetic', {
+    const { manifest, source } = await openWeightsOrTagger(args.weights ?? 'synthetic', {
       from: import.meta.url,
       signal,
     })

@@ -1,8 +1,9 @@
+import type { InstalledWeights } from '@animegan/runtime-node'
 import { createCommand } from '../command.js'
 
 export default createCommand({
   name: 'list',
-  description: 'List the installed weights packages',
+  description: 'List the weights packages that are installed or pulled',
   args: { json: { type: 'boolean', description: 'print JSON' } },
   examples: ['animegan weights list'],
   async run({ args }) {
@@ -11,8 +12,15 @@ export default createCommand({
     const installed = listInstalledWeights(import.meta.url)
     if (args.json) console.log(JSON.stringify(installed, null, 2))
     else if (installed.length === 0)
-      console.log('no weights package is installed; --weights takes folders and URLs too')
-    else
-      console.log(formatTable(installed.map(({ name, packageName, folder }) => [name, packageName, folder])))
+      console.log('no weights package is installed or pulled; --weights takes folders and URLs too')
+    else console.log(formatTable(installed.map(listFields)))
   },
 })
+
+const listFields = ({ name, version, kind, packageName, folder }: InstalledWeights): string[] => [
+  name,
+  version ?? '',
+  kind,
+  packageName,
+  folder,
+]

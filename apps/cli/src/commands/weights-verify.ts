@@ -4,15 +4,20 @@ export default createCommand({
   name: 'verify',
   description: 'Check length and SHA-256 of every file of some weights',
   args: {
-    weights: { type: 'positional', valueHint: 'NAME|DIR|URL', description: 'which weights', required: false },
+    weights: {
+      type: 'positional',
+      valueHint: 'NAME|DIR|URL',
+      description: 'which weights or tag estimator',
+      required: false,
+    },
   },
   examples: ['animegan weights verify synthetic', 'animegan weights verify https://example.org/weights/'],
   async run({ args, signal }) {
-    const { openWeights } = await import('@animegan/runtime-node')
+    const { openWeightsOrTagger } = await import('@animegan/runtime-node')
     const { createTerminalProgress } = await import('../terminal-progress.js')
     const onProgress = createTerminalProgress('downloading, bytes')
     const source = args.weights ?? 'synthetic'
-    const opened = await openWeights(source, { from: import.meta.url, signal, onProgress })
+    const opened = await openWeightsOrTagger(source, { from: import.meta.url, signal, onProgress })
     for (const file of opened.manifest.files) {
       await opened.read(file).finally(onProgress.clear)
       console.log(`ok  ${file.path}  ${file.dtype}  ${file.bytes} bytes  ${file.sha256}`)
