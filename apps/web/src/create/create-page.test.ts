@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   createGenerator,
@@ -15,6 +15,26 @@ import { describeSite } from '../testing/describe-site'
 import { type SitePage, screens } from '../testing/site-browser'
 
 const weightsFolder = dirname(fileURLToPath(import.meta.resolve('@animegan/weights-synthetic/manifest.json')))
+
+/** The files of a model that knows years: the published one, whose last tag is taken for the year. */
+async function listDatedFiles() {
+  const manifest = JSON.parse(await readFile(join(weightsFolder, 'manifest.json'), 'utf8'))
+  manifest.tags.tags.pop()
+  manifest.tags.attributes.push({
+    id: 'year',
+    labels: { en: 'year', ja: '年', zh: '年份', ru: 'год' },
+    range: [2003, 2017],
+  })
+  const dated = { ...manifest, name: 'dated', title: 'A model with years' }
+  return [
+    { name: 'manifest.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(dated)) },
+    {
+      name: 'model-int8.onnx',
+      mimeType: 'application/octet-stream',
+      buffer: await readFile(join(weightsFolder, 'model-int8.onnx')),
+    },
+  ]
+}
 
 describeSite('the page Create', (site) => {
   const { open, openTab, visit, close } = site
@@ -158,6 +178,29 @@ describeSite('the page Create', (site) => {
     await page.getByRole('button', { name: 'Generate' }).click()
     await seePicture(page)
     expect(await page.getByRole('option').count()).toBe(16)
+    await close(page)
+  })
+
+  it('has a slider for the year where the model knows it', async () => {
+    const page = await visit('#/models')
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose files' }).click(),
+    ])
+    await chooser.setFiles(await listDatedFiles())
+    await page.getByRole('article', { name: 'A model with years' }).waitFor()
+    await page.goto(`${site.server.url}#/create?v=1&model=dated&seed=7`)
+    const byChance = await seePicture(page)
+    const year = page.getByRole('slider', { name: 'year' })
+    await year.focus()
+    await page.keyboard.press('End')
+    await page.waitForURL(/year/)
+    const late = await seePicture(page)
+    expect(late).not.toBe(byChance)
+    expect(await year.inputValue()).toBe(await year.getAttribute('max'))
+    await page.getByRole('button', { name: 'Leave to chance: year' }).click()
+    await page.waitForURL((url) => !url.hash.includes('year'))
+    expect(await seePicture(page)).toBe(byChance)
     await close(page)
   })
 
