@@ -2,6 +2,7 @@ import type { WeightsFile } from '@animegan/core'
 import { Check, Download, X } from 'lucide-react'
 import { ProgressBar } from 'react-aria-components'
 import { Button } from '../controls/button'
+import { ProgressTrack } from '../controls/progress-track'
 import { failureMessage } from '../generator/failure-messages'
 import { useMessages } from '../i18n/messages'
 import styles from './models-page.module.css'
@@ -78,11 +79,7 @@ function FileState({ title, dtype, keeping }: FileStateProps) {
         isIndeterminate={total === undefined}
         value={total ? (100 * done) / total : 0}
       >
-        {({ percentage = 0 }) => (
-          <span className={styles.track}>
-            <span className={styles.fill} style={{ width: `${percentage}%` }} />
-          </span>
-        )}
+        {({ percentage }) => <ProgressTrack percentage={percentage} />}
       </ProgressBar>
       <Button variant="quiet" aria-label={t('models.stop')} onPress={stop}>
         <X aria-hidden />
