@@ -9,13 +9,14 @@ import { formatPlace, type Place, parsePlace } from './place'
 const version = '1'
 
 /** The whole exploration as the query of a link. */
-export function formatExploration({ model, way, seed, from, moves }: Exploration): string {
+export function formatExploration({ model, way, seed, from, partner, moves }: Exploration): string {
   return [
     `v=${version}`,
     `model=${encodeURIComponent(model)}`,
     `way=${way}`,
     `seed=${seed}`,
     ...(from ? [`from=${packSettings(from)}`] : []),
+    ...(from && partner ? [`partner=${packSettings(partner)}`] : []),
     ...(moves.length > 0 ? [`moves=${moves.map(formatMove).join(',')}`] : []),
   ].join('&')
 }
@@ -35,6 +36,7 @@ export function parseExploration(query: string, fallbackSeed: number): Explorati
     way: isOwn && values.get('way') === 'free' ? 'free' : 'guided',
     seed: isSeed(seed) ? seed : fallbackSeed,
     from,
+    partner: from && isOwn ? unpackSettings(values.get('partner') ?? '') : undefined,
     moves: isSeed(seed) ? parseMoves(values.get('moves') ?? '') : [],
   }
 }

@@ -40,6 +40,8 @@ export interface Exploration {
   seed: number
   /** Where it begins; absent for faces that nobody has seen. */
   from?: CharacterSettings | undefined
+  /** Stands beside `from` in the first round, to be crossed with it. */
+  partner?: CharacterSettings | undefined
   /** Each leads to another round. */
   moves: readonly Move[]
 }

@@ -62,15 +62,24 @@ function cross(
   })
 }
 
-function listFirst(manifest: WeightsManifest, { model, seed, from }: Exploration): CharacterSettings[] {
+function listFirst(
+  manifest: WeightsManifest,
+  { model, seed, from, partner }: Exploration,
+): CharacterSettings[] {
   if (!from) {
     return Array.from({ length: roundSize }, (_, i) =>
       settleSettings(manifest, createSettings(seed + i, model)),
     )
   }
-  const first = settleSettings(manifest, { ...from, model })
-  return fillRound([first], seed, (own) =>
-    varyCharacter(manifest.tags, first, { seed: own, variation: 'all', reach: firstReach }),
+  const first = [from, ...(partner ? [partner] : [])].map((each) =>
+    settleSettings(manifest, { ...each, model }),
+  )
+  return fillRound(first, seed, (own, place) =>
+    varyCharacter(manifest.tags, first[place % first.length]!, {
+      seed: own,
+      variation: 'all',
+      reach: firstReach,
+    }),
   )
 }
 

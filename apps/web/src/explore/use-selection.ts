@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react'
 import type { Exploration } from './exploration'
 
-/** Picks among the candidates; a new round begins with the ones that it came from. */
+/** Picks among the candidates; a new round begins with the ones that it came from, the first one with two that came to be crossed. */
 export function useSelection(exploration: Exploration) {
-  const { moves, seed } = exploration
+  const { moves, seed, partner } = exploration
   const last = moves.at(-1)
   const round = `${moves.length} ${last?.seed ?? seed}`
   const [selection, setSelection] = useState<{ round: string; ids: ReadonlySet<string> }>()
-  const parents = last?.kind === 'refine' ? last.picks.length : last ? 1 : 0
+  const parents = last?.kind === 'refine' ? last.picks.length : last ? 1 : partner ? 2 : 0
   const initial = useMemo(
     () => new Set(Array.from({ length: parents }, (_, place) => `${moves.length}-${place}`)),
     [moves.length, parents],

@@ -10,12 +10,15 @@ import type { GalleryEntry } from './gallery-entry'
 export const linkToCreate = ({ settings }: GalleryEntry): string =>
   formatRoute('create', formatSettings(settings))
 
-/** The address of an exploration that begins with a character. */
-export const linkToExplore = ({ settings }: GalleryEntry): string =>
-  formatRoute(
-    'explore',
-    formatExploration({ model: settings.model, way: 'free', seed: drawSeed(), from: settings, moves: [] }),
-  )
+/** The address of an exploration that begins with a character, or with two that are to be crossed. */
+export function linkToExplore({ settings: from }: GalleryEntry, partner?: GalleryEntry): string {
+  const { model } = from
+  const exploration = { model, from, partner: partner?.settings, seed: drawSeed() }
+  return formatRoute('explore', formatExploration({ ...exploration, way: 'free', moves: [] }))
+}
+
+/** Whether two can be crossed: of one model. */
+export const canCross = (a: GalleryEntry, b: GalleryEntry): boolean => a.settings.model === b.settings.model
 
 /** The address of a transition: through several characters, in this order, or through one and what is there already. */
 export function linkToTransition(entries: readonly GalleryEntry[]): string {

@@ -177,6 +177,17 @@ describeSite('the page Gallery', (site) => {
     await close(page)
   })
 
+  it('crosses two characters on the page Explore', async () => {
+    const page = await open('seed=7&n=3', 3)
+    for (const place of [0, 1]) await rows(page).nth(place).getByRole('checkbox').click({ force: true })
+    await page.getByRole('toolbar').getByRole('button', { name: 'Cross these two' }).click()
+    await page.waitForURL(/#\/explore\?.*from=[^&]*seed\*7[^&]*&partner=[^&]*seed\*8/)
+    await page.getByRole('heading', { name: 'Cross these two' }).waitFor()
+    await page.getByRole('button', { name: 'Go on with the child' }).click()
+    await page.waitForURL(/moves=0-0x0-1/)
+    await close(page)
+  })
+
   it('goes through several characters on the page Transition', async () => {
     const page = await open('seed=7&n=3', 3)
     await rows(page).first().focus()

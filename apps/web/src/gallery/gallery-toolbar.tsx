@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Heart, Search, Trash2, Upload, X } from 'lucide-react'
+import { ChevronDown, Download, Ellipsis, Heart, Search, Trash2, Upload, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import {
   Input,
@@ -70,7 +70,12 @@ export function GalleryToolbar(props: GalleryToolbarProps) {
       {models.length > 1 && (
         <ChoiceMenu
           label={`${t('gallery.model')}: ${filter.model || t('gallery.allModels')}`}
-          icon={filter.model || t('gallery.allModels')}
+          icon={
+            <>
+              {filter.model || t('gallery.allModels')}
+              <ChevronDown aria-hidden />
+            </>
+          }
           choices={[{ id: '', label: t('gallery.allModels') }, ...models.map((id) => ({ id, label: id }))]}
           chosen={filter.model}
           onChoose={(model) => onFilter({ ...filter, model })}

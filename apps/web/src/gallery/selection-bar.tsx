@@ -2,7 +2,7 @@ import { ArrowLeftRight, CheckCheck, Download, Heart, Shapes, Trash2, X } from '
 import { Toolbar } from 'react-aria-components'
 import { Button } from '../controls/button'
 import { useMessages } from '../i18n/messages'
-import { canTransition, linkToExplore, linkToTransition } from './character-links'
+import { canCross, canTransition, linkToExplore, linkToTransition } from './character-links'
 import type { GalleryEntry } from './gallery-entry'
 import styles from './selection-bar.module.css'
 
@@ -20,8 +20,8 @@ interface SelectionBarProps {
 export function SelectionBar(props: SelectionBarProps) {
   const { entries, onSelectAll, onClear, onMark, onDownload, onRemove } = props
   const { t } = useMessages()
-  const [first, ...others] = entries
-  const only = others.length === 0 ? first : undefined
+  const [first, second, ...others] = entries
+  const explores = first && others.length === 0 && (!second || canCross(first, second))
   const ids = entries.map(({ id }) => id)
   const areMarked = entries.every(({ isFavourite }) => isFavourite)
   const actions = [
@@ -32,9 +32,9 @@ export function SelectionBar(props: SelectionBarProps) {
     },
     { label: t('gallery.download'), Icon: Download, act: () => onDownload(entries) },
     {
-      label: t('gallery.explore'),
+      label: t(second ? 'explore.crossing' : 'gallery.explore'),
       Icon: Shapes,
-      act: only && (() => location.assign(linkToExplore(only))),
+      act: explores && (() => location.assign(linkToExplore(first, second))),
     },
     {
       label: t('gallery.transition'),

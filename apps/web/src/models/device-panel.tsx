@@ -1,6 +1,6 @@
 import type { WeightsDtype } from '@animegan/core'
 import { useState } from 'react'
-import { Radio, RadioGroup } from 'react-aria-components'
+import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { Button } from '../controls/button'
 import { type DeviceChoice, deviceChoices, keepDevice, readDevice } from '../generator/device-choice'
 import { GeneratorStatus } from '../generator/generator-status'
@@ -19,7 +19,6 @@ export function DevicePanel({ offered }: { offered: readonly WeightsDtype[] }) {
     <div className={styles.device}>
       <RadioGroup
         className={styles.choices!}
-        aria-labelledby="device-heading"
         value={choice}
         onChange={(value) => {
           keepDevice(value as DeviceChoice)
@@ -27,6 +26,7 @@ export function DevicePanel({ offered }: { offered: readonly WeightsDtype[] }) {
           setChoice(value as DeviceChoice)
         }}
       >
+        <Label className={styles.detail!}>{t('models.device-label')}</Label>
         {deviceChoices.map((id) => (
           <Radio key={id} value={id} className={styles.choice!}>
             <span>

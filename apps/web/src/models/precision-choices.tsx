@@ -20,7 +20,7 @@ export function PrecisionChoices({ offered }: { offered: readonly WeightsDtype[]
         setChoice(value as PrecisionChoice)
       }}
     >
-      <Label>{t('models.precision')}</Label>
+      <Label className={styles.detail!}>{t('models.precision')}</Label>
       {(['auto', ...offered] as const).map((id) => (
         <Radio key={id} value={id} className={styles.choice!}>
           <span>

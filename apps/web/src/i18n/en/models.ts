@@ -45,6 +45,7 @@ export const models = {
   nameTaken: 'A model of this site has that name already.',
   notRead: 'The files could not be read.',
   device: 'Where it is computed',
+  'device-label': 'Device',
   'device-auto': 'Automatic',
   'device-webgpu': 'Graphics card (WebGPU)',
   'device-wasm': 'Processor (WebAssembly)',

@@ -49,6 +49,7 @@ export const models: Translated<typeof english> = {
   nameTaken: '同じ名前のモデルがこのサイトにあります。',
   notRead: 'ファイルを読み込めませんでした。',
   device: '計算する場所',
+  'device-label': 'デバイス',
   'device-auto': '自動',
   'device-webgpu': 'グラフィックス（WebGPU）',
   'device-wasm': 'プロセッサ（WebAssembly）',

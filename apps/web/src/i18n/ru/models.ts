@@ -48,6 +48,7 @@ export const models: Translated<typeof english> = {
   nameTaken: 'Модель с таким именем уже есть на сайте.',
   notRead: 'Не удалось прочитать файлы.',
   device: 'Где идут вычисления',
+  'device-label': 'Устройство',
   'device-auto': 'Автоматически',
   'device-webgpu': 'Видеокарта (WebGPU)',
   'device-wasm': 'Процессор (WebAssembly)',

@@ -46,6 +46,7 @@ export const models: Translated<typeof english> = {
   nameTaken: '本站已有同名的模型。',
   notRead: '无法读取这些文件。',
   device: '在哪里计算',
+  'device-label': '设备',
   'device-auto': '自动',
   'device-webgpu': '显卡（WebGPU）',
   'device-wasm': '处理器（WebAssembly）',
