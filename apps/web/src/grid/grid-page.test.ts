@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { readPicture } from '../files/read-picture'
@@ -7,6 +8,9 @@ import { describeSite } from '../testing/describe-site'
 import { waitForFaces } from '../testing/drawn-faces'
 import { type SitePage, screens } from '../testing/site-browser'
 
+const require = createRequire(import.meta.url)
+const manifestFile = require.resolve('@animegan/weights-synthetic/manifest.json')
+const modelFile = require.resolve('@animegan/weights-synthetic/model-int8.onnx')
 const character = '#/grid?v=1&model=synthetic&seed=9'
 
 describeSite('the page Grid', (site) => {
@@ -89,6 +93,27 @@ describeSite('the page Grid', (site) => {
     expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['Synthetic', 'Lost'])
     await page.locator('td canvas').first().waitFor()
     expect(await page.locator('td canvas').count()).toBe(1)
+    await close(page)
+  })
+
+  it('draws one character by two models: the same weights under another name draw the same face', async () => {
+    const page = await site.visit('#/models')
+    const manifest = { ...JSON.parse(await readFile(manifestFile, 'utf8')), name: 'twin', title: 'A twin' }
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose files' }).click(),
+    ])
+    const mimeType = 'application/octet-stream'
+    await chooser.setFiles([
+      { name: 'manifest.json', mimeType, buffer: Buffer.from(JSON.stringify(manifest)) },
+      { name: 'model-int8.onnx', mimeType, buffer: await readFile(modelFile) },
+    ])
+    await page.getByRole('article', { name: 'A twin' }).waitFor()
+    await page.goto(`${site.server.url}${character}&rows=none&columns=model:synthetic:twin`)
+    await page.waitForFunction(() => document.querySelectorAll('td canvas').length === 2)
+    await waitForFaces(page)
+    const [published, own] = await facesOf(page)
+    expect(own).toBe(published)
     await close(page)
   })
 })

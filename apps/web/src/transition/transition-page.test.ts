@@ -94,6 +94,17 @@ describeSite('the page Transition', (site) => {
     }
     await choose('face.png', picture)
     await page.waitForURL(/seed\*77/)
+    const target = page.getByRole('region', { name: 'Transition' })
+    await target.evaluate((element, base64) => {
+      const dataTransfer = new DataTransfer()
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+      dataTransfer.items.add(new File([bytes], 'dropped.png', { type: 'image/png' }))
+      const options = { dataTransfer, bubbles: true, cancelable: true }
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        element.dispatchEvent(new DragEvent(type, options))
+      }
+    }, picture.toString('base64'))
+    await page.waitForURL(/#\/transition\?.*seed\*77.*seed\*77/)
     const plain = { create: { width: 8, height: 8, channels: 3 as const, background: 'red' } }
     await choose('other.png', await sharp(plain).png().toBuffer())
     await page.getByText('does not say how it was made').waitFor()
