@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
@@ -8,7 +9,7 @@ import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConsumerProject } from './consumer-project'
 import { packMember, type Tarball } from './tarballs'
-import { publishable, publishedExports } from './workspace'
+import { type Member, publishable, publishedExports, root } from './workspace'
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'animegan-packaging-')))
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
@@ -33,6 +34,15 @@ describe.each(publishable.map((member) => [member.manifest.name, member] as cons
     ).toEqual([])
     for (const file of Object.values(member.manifest.bin ?? {}))
       expect(contents).toContain(path.posix.normalize(file))
+  })
+
+  const files = listModelFiles(member)
+  it.runIf(files.length > 0)('ships every file that its manifest of weights names, as it is there', () => {
+    for (const { path: file, sha256 } of files) {
+      expect(packed().contents).toContain(file)
+      const bytes = readFileSync(path.join(root, member.folder, file))
+      expect(createHash('sha256').update(bytes).digest('hex'), file).toBe(sha256)
+    }
   })
 
   it('satisfies publint', async () => {
@@ -97,6 +107,14 @@ describe('a fresh project with everything installed by npm', () => {
     expect(await project.node(path.join('node_modules', name, file), '--help')).toContain(command)
   })
 })
+
+/** The files of a weights package, of which its manifest knows the hashes. */
+function listModelFiles({ folder }: Member): { path: string; sha256: string }[] {
+  const file = path.join(root, folder, 'manifest.json')
+  if (!existsSync(file)) return []
+  const { files, trainable } = JSON.parse(readFileSync(file, 'utf8'))
+  return trainable ? [...files, trainable] : files
+}
 
 /** Whether any condition of `exports` is `types`. */
 function declaresTypes(exports: unknown): boolean {
