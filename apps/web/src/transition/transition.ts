@@ -48,6 +48,7 @@ export function planFrames(manifest: WeightsManifest, transition: Transition): W
   return transition.motion === 'loop' ? frames : [...frames, ends.at(-1)!]
 }
 
+/** Planned when it is drawn: to plan thousands of frames at once would hold up the page. */
 function planBetween(
   manifest: WeightsManifest,
   from: WantedFace,
@@ -55,14 +56,14 @@ function planBetween(
   position: number,
 ): WantedFace {
   if (position === 0) return from
-  const condition = lerp(from.plan.condition, to.plan.condition, position)
-  const plan: FacePlan = {
-    seed: undefined,
-    ...decodeCondition(manifest.tags, condition),
-    latent: slerp(from.plan.latent, to.plan.latent, position),
-    condition,
+  return {
+    key: `${from.key}>${to.key}@${Number(position.toFixed(6))}`,
+    get plan(): FacePlan {
+      const condition = lerp(from.plan.condition, to.plan.condition, position)
+      const latent = slerp(from.plan.latent, to.plan.latent, position)
+      return { seed: undefined, ...decodeCondition(manifest.tags, condition), latent, condition }
+    },
   }
-  return { key: `${from.key}>${to.key}@${Number(position.toFixed(6))}`, plan }
 }
 
 /** Places of frames in the order in which one round of the motion shows them. */
