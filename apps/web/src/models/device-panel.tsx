@@ -4,6 +4,7 @@ import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { Button } from '../controls/button'
 import { type DeviceChoice, deviceChoices, keepDevice, readDevice } from '../generator/device-choice'
 import { GeneratorStatus } from '../generator/generator-status'
+import { keepPrecision, readPrecision } from '../generator/precision-choice'
 import { releaseGenerator, useSharedGenerator } from '../generator/use-generator'
 import { useMessages } from '../i18n/messages'
 import styles from './models-page.module.css'
@@ -13,6 +14,7 @@ import { PrecisionChoices } from './precision-choices'
 export function DevicePanel({ offered }: { offered: readonly WeightsDtype[] }) {
   const { t } = useMessages()
   const [choice, setChoice] = useState(readDevice)
+  const [precision, setPrecision] = useState(readPrecision)
   const { store, state } = useSharedGenerator()
   const start = () => void store.start().catch(() => undefined)
   return (
@@ -36,7 +38,17 @@ export function DevicePanel({ offered }: { offered: readonly WeightsDtype[] }) {
           </Radio>
         ))}
       </RadioGroup>
-      {offered.length > 1 && <PrecisionChoices offered={offered} />}
+      {offered.length > 1 && (
+        <PrecisionChoices
+          offered={offered}
+          chosen={precision}
+          onChoose={(next) => {
+            keepPrecision(next)
+            releaseGenerator()
+            setPrecision(next)
+          }}
+        />
+      )}
       <div className={styles.running}>
         {state.status === 'ready' ? (
           <>

@@ -1,24 +1,23 @@
 import type { WeightsDtype } from '@animegan/core'
-import { useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
-import { keepPrecision, type PrecisionChoice, readPrecision } from '../generator/precision-choice'
-import { releaseGenerator } from '../generator/use-generator'
+import type { PrecisionChoice } from '../generator/precision-choice'
 import { useMessages } from '../i18n/messages'
 import styles from './models-page.module.css'
 
+interface PrecisionChoicesProps {
+  offered: readonly WeightsDtype[]
+  chosen: PrecisionChoice
+  onChoose(choice: PrecisionChoice): void
+}
+
 /** In which of the offered precisions models are to draw, where they come in it. */
-export function PrecisionChoices({ offered }: { offered: readonly WeightsDtype[] }) {
+export function PrecisionChoices({ offered, chosen, onChoose }: PrecisionChoicesProps) {
   const { t } = useMessages()
-  const [choice, setChoice] = useState(readPrecision)
   return (
     <RadioGroup
       className={styles.choices!}
-      value={choice}
-      onChange={(value) => {
-        keepPrecision(value as PrecisionChoice)
-        releaseGenerator()
-        setChoice(value as PrecisionChoice)
-      }}
+      value={chosen}
+      onChange={(value) => onChoose(value as PrecisionChoice)}
     >
       <Label className={styles.detail!}>{t('models.precision')}</Label>
       {(['auto', ...offered] as const).map((id) => (
