@@ -120,7 +120,7 @@ describe('refuses', () => {
     await cli.expectRefusal(
       tag('set', '--estimator', 'none'),
       1,
-      /tag estimator "none" not found: expected a folder/,
+      /tag estimator "none" not found: no package @animegan\/weights-none is installed/,
     )
     await cp(tagger, join(cli.work, 'copy'), { recursive: true })
     await writeFile(join(cli.work, 'copy/tagger-fp32.onnx'), 'no model')

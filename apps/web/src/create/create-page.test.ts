@@ -150,7 +150,7 @@ describeSite('the page Create', (site) => {
     await seePicture(page)
     await drop(page, png)
     await page.getByText('Settings restored').waitFor()
-    expect(page.url()).toBe(address)
+    await page.waitForURL(address)
     await close(page)
   })
 
