@@ -1,6 +1,16 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { InvalidInputError } from '@animegan/core'
-import type { TaggerConfig, TaggerProgress, TaggerReport, TrainedTagger, TrainingData } from '@animegan/train'
+import type {
+  DecidedBySight,
+  ParameterArrays,
+  TaggerConfig,
+  TaggerPrecision,
+  TaggerProgress,
+  TaggerReport,
+  TrainedTagger,
+  TrainingData,
+} from '@animegan/train'
 import * as z from 'zod/mini'
 import { deviceFlags, oneOf, parseFlags, positiveNumber, wholeNumber } from './flag-values.js'
 import { loadPictures } from './load-pictures.js'
@@ -32,6 +42,7 @@ const flagsSchema = z.object({
   'checkpoint-every': wholeNumber(1),
   name: text('a name'),
   licence: z.optional(text('an SPDX identifier')),
+  seen: z.optional(text('the path of a file')),
   'dry-run': z.optional(z.boolean()),
   json: z.optional(z.boolean()),
 })
@@ -63,7 +74,7 @@ export async function trainTagger(rawFlags: Record<string, unknown>, signal: Abo
     if (!flags.json) console.log(`stopped: ${trained.step} steps; the run is in ${flags.run}`)
     throw signal.reason
   }
-  const report = await writingTo(out, () => publish(trained, data, out, flags, signal))
+  const report = await writingTo(out, () => publish(trained, data, pictures, out, flags, signal))
   if (flags.json) console.log(JSON.stringify(report))
   else
     console.log(
@@ -104,29 +115,44 @@ async function train(
 
 /** Exports the models, measures the one in full precision and writes everything. */
 async function publish(
-  { config, parameters, split, data: dataSha256 }: TrainedTagger,
+  trained: TrainedTagger,
   data: TrainingData,
+  pictures: string,
   out: string,
-  { name, licence, device, threads }: Flags,
+  { name, licence, seen, device, threads }: Flags,
   signal: AbortSignal,
 ): Promise<TaggerReport> {
-  const { evaluateTagger, exportTagger, taggerStorages, writeTagger } = await import('@animegan/train')
+  const { evaluateTagger, exportTagger, replaceMetrics, taggerStorages, writeTagger } = await import(
+    '@animegan/train'
+  )
   const { createSession } = await import('@animegan/runtime-node')
+  const { config, split, data: dataSha256 } = trained
   const { network, tags, seed, steps, batchSize, holdout } = config
-  const models = {
-    fp32: exportTagger(network, tags, parameters, taggerStorages.fp32),
-    fp16: exportTagger(network, tags, parameters, taggerStorages.fp16),
-  }
-  const session = await createSession(models.fp32, { device, threads })
+  const exportAs = (parameters: ParameterArrays, dtype: TaggerPrecision) =>
+    exportTagger(network, tags, parameters, taggerStorages[dtype])
+  const model = exportAs(trained.parameters, 'fp32')
   const onProgress = createTerminalProgress('measuring')
-  let report: TaggerReport
+  const session = await createSession(model, { device, threads })
+  let measured: TaggerReport
+  let bySight: DecidedBySight | undefined
   try {
-    report = await evaluateTagger(session, data, split.heldOut, { signal, onProgress })
+    measured = await evaluateTagger(session, data, split.heldOut, { signal, onProgress })
+    if (seen !== undefined) {
+      const { decideTagsBySight } = await import('./decide-tags-by-sight.js')
+      const modelSha256 = createHash('sha256').update(model).digest('hex')
+      bySight = await decideTagsBySight({ data: pictures, seen, trained, session, modelSha256, signal })
+    }
   } finally {
     onProgress.clear()
     await session.dispose()
   }
-  const provenance = { seed, steps, batchSize, holdout, trainedPictures: split.trained.length, dataSha256 }
+  const parameters = bySight?.parameters ?? trained.parameters
+  const models = { fp32: exportAs(parameters, 'fp32'), fp16: exportAs(parameters, 'fp16') }
+  const report = bySight ? replaceMetrics(measured, bySight.metrics) : measured
+  const provenance = {
+    ...{ seed, steps, batchSize, holdout, trainedPictures: split.trained.length, dataSha256 },
+    ...(bySight ? { decidedBySight: Object.keys(bySight.metrics) } : {}),
+  }
   await writeTagger({ out, config, models, report, description: { name, licence, provenance } })
   return report
 }

@@ -34,6 +34,12 @@ export {
   type StepValues,
 } from './steps/run-step.js'
 export type { Step } from './steps/step.js'
+export {
+  type DecideBySightOptions,
+  type DecidedBySight,
+  decideBySight,
+  type SeenTag,
+} from './tagger/decide-by-sight.js'
 export { exportTagger } from './tagger/export-tagger.js'
 export { type HoldoutSplit, splitHoldout } from './tagger/holdout-split.js'
 export { averagePrecision, calibrationError, measureTag, type TagMetrics } from './tagger/tag-metrics.js'
@@ -46,6 +52,7 @@ export {
 export {
   type EvaluateTaggerOptions,
   evaluateTagger,
+  replaceMetrics,
   reportTags,
   type TaggerReport,
 } from './tagger/tagger-report.js'
@@ -58,6 +65,7 @@ export {
   type TrainTaggerOptions,
 } from './tagger/train-tagger.js'
 export {
+  describeTaggerInterface,
   type TaggerDescription,
   type TaggerPrecision,
   taggerStorages,

@@ -84,6 +84,72 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
+describe('what people saw', () => {
+  const see = async (lines: readonly object[]) => {
+    await writeFile(join(cli.work, 'seen.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'))
+    return train('--resume', '--run', trained, '--seen', 'seen.jsonl', '--out', 'out')
+  }
+  const listPictures = async (): Promise<{ file_name: string; tags: string[] }[]> =>
+    (await readFile(join(pictures, 'metadata.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+
+  test('decides its tags anew and nothing else', async () => {
+    const records = await listPictures()
+    const shown = records.filter(({ tags }) => tags.includes('glasses')).length
+    const lines = records.map(({ file_name, tags }) => ({
+      ...{ picture: file_name, tag: 'hat', shown: tags.includes('glasses') },
+    }))
+    expect(await cli.expectSuccess(see(lines))).toContain('\ndone: ')
+    const report = await readJson(cli.work, 'out/report.json')
+    const before = await readJson(trained, 'tagger/report.json')
+    const ofTag = (tags: { id: string }[], hat: boolean) => tags.filter(({ id }) => (id === 'hat') === hat)
+    expect(ofTag(report.tags, true)).toMatchObject([{ id: 'hat', support: shown }])
+    expect(ofTag(report.tags, false)).toEqual(ofTag(before.tags, false))
+    const manifest = await readJson(cli.work, 'out/manifest.json')
+    expect(manifest.provenance).toMatchObject({ steps: 3, decidedBySight: ['hat'] })
+    const hash = ({ files }: { files: { sha256: string }[] }) => files[0]!.sha256
+    expect(hash(manifest)).not.toBe(hash(await readJson(trained, 'tagger/manifest.json')))
+  })
+
+  test.each<[string, (names: string[]) => object[], RegExp]>([
+    [
+      'a picture that is not there',
+      () => [{ picture: 'none.png', tag: 'hat', shown: true }],
+      /seen\.jsonl, entry 1: the data set has no picture "none\.png"; expected a file_name/,
+    ],
+    [
+      'a line that makes no sense',
+      ([picture]) => [{ picture, tag: 'hat', shown: 'yes' }],
+      /seen\.jsonl, line 1: shown: .*got "yes"/,
+    ],
+    [
+      'an exclusive tag',
+      ([a, b]) => [
+        { picture: a, tag: 'red-hair', shown: true },
+        { picture: b, tag: 'red-hair', shown: false },
+      ],
+      /"red-hair" is one of the exclusive group "hair-colour", which is decided as a whole/,
+    ],
+    [
+      'pictures of one kind',
+      ([picture]) => [{ picture, tag: 'hat', shown: true }],
+      /of 1 pictures seen for the tag "hat", 1 show it; look at some that do and some that do not/,
+    ],
+    [
+      'a tag that is not known',
+      ([picture]) => [{ picture, tag: 'halo', shown: true }],
+      /the tag estimator has no tag "halo"/,
+    ],
+  ])('refuses %s', async (_, lines, message) => {
+    const names = (await listPictures()).map(({ file_name }) => file_name)
+    const { code, stderr } = await see(lines(names))
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) })
+    expect(await readdir(cli.work)).toEqual(['seen.jsonl'])
+  })
+})
+
 test('--dry-run prints the configuration and does nothing', async () => {
   const stdout = await cli.expectSuccess(
     train('--run', 'run', '--steps', '7', '--resolution', '128', '--learning-rate', '0.01', '--dry-run'),

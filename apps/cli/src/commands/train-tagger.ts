@@ -42,12 +42,18 @@ export default createCommand({
     },
     name: { type: 'string', valueHint: 'NAME', default: 'tagger', description: 'name in the manifest' },
     licence: { type: 'string', valueHint: 'SPDX', description: 'licence in the manifest' },
+    seen: {
+      type: 'string',
+      valueHint: 'FILE.jsonl',
+      description: 'what people saw in some pictures of --data; tags in it are decided anew by that',
+    },
     ...sessionArguments,
     'dry-run': { type: 'boolean', description: 'print the resolved configuration and stop' },
   },
   examples: [
     'animegan train-tagger --data runs/synthetic-64 --run runs/tagger --steps 8000',
     'animegan train-tagger --resume --run runs/tagger --out taggers/first',
+    'animegan train-tagger --resume --run runs/tagger --seen seen.jsonl --out taggers/by-sight',
   ],
   async run({ args, signal }) {
     const { trainTagger } = await import('../train-tagger.js')

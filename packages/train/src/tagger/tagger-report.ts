@@ -42,21 +42,35 @@ export function reportTags(
     )
     return { id, ...metrics }
   })
+  const present = Array.from(truth, (value) => value > 0)
+  return {
+    pictures,
+    threshold,
+    ...summarize(tags),
+    calibrationError: calibrationError(probabilities, present),
+  }
+}
+
+/** The report with other measurements of some tags, which were made on other pictures. */
+export function replaceMetrics(
+  report: TaggerReport,
+  measured: Readonly<Record<string, TagMetrics>>,
+): TaggerReport {
+  return { ...report, ...summarize(report.tags.map((tag) => ({ ...tag, ...measured[tag.id] }))) }
+}
+
+function summarize(
+  tags: TaggerReport['tags'],
+): Pick<TaggerReport, 'tags' | 'meanAveragePrecision' | 'lowest'> {
   const measured = tags.flatMap(({ id, averagePrecision }) =>
     averagePrecision === null ? [] : [{ id, averagePrecision }],
   )
   const sum = measured.reduce((total, { averagePrecision }) => total + averagePrecision, 0)
   const [lowest] = [...measured].sort((a, b) => a.averagePrecision - b.averagePrecision)
   return {
-    pictures,
-    threshold,
     tags,
     meanAveragePrecision: measured.length === 0 ? null : sum / measured.length,
     lowest: lowest ?? null,
-    calibrationError: calibrationError(
-      probabilities,
-      Array.from(truth, (value) => value > 0),
-    ),
   }
 }
 

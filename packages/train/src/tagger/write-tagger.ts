@@ -55,20 +55,15 @@ export async function writeTagger({
   return manifest
 }
 
-function describeTagger(
-  { network, tags }: TaggerConfig,
-  files: TaggerManifest['files'],
-  { pictures, meanAveragePrecision, lowest, calibrationError, tags: measured }: TaggerReport,
-  { name, licence, provenance }: TaggerDescription,
-): TaggerManifest {
-  const { resolution } = network
+/** How a tag estimator is fed and read: the part of its manifest that follows from the network. */
+export function describeTaggerInterface({
+  network,
+  tags,
+}: TaggerConfig): Pick<TaggerManifest, 'architecture' | 'tags' | 'input' | 'preprocessing' | 'outputs'> {
   return {
-    schema: 'animegan.tagger/1',
-    name,
-    ...(licence === undefined ? {} : { licence }),
     architecture: network,
     tags,
-    input: { name: 'images', layout: 'NCHW', channels: 'RGB', resolution },
+    input: { name: 'images', layout: 'NCHW', channels: 'RGB', resolution: network.resolution },
     preprocessing: {
       background: '#ffffff',
       fit: 'cover',
@@ -80,6 +75,20 @@ function describeTagger(
       tags: { name: 'tags', size: network.tags, values: 'probabilities' },
       features: { name: 'features', size: network.features },
     },
+  }
+}
+
+function describeTagger(
+  config: TaggerConfig,
+  files: TaggerManifest['files'],
+  { pictures, meanAveragePrecision, lowest, calibrationError, tags: measured }: TaggerReport,
+  { name, licence, provenance }: TaggerDescription,
+): TaggerManifest {
+  return {
+    schema: 'animegan.tagger/1',
+    name,
+    ...(licence === undefined ? {} : { licence }),
+    ...describeTaggerInterface(config),
     files,
     provenance,
     metrics: {
