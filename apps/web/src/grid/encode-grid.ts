@@ -1,9 +1,9 @@
 import { type Face, recordPicture } from '@animegan/core'
 import type { Generator } from '@animegan/runtime-web'
-import { encode } from 'fast-png'
 import type { CharacterSettings } from '../character/character-settings'
 import { recordSettings } from '../character/picture-settings'
-import { enlargeFace } from '../faces/enlarge-face'
+import { makePicture } from '../files/make-picture'
+import type { Mount } from '../files/picture-worker'
 
 export interface EncodeGridOptions {
   /** Row by row. */
@@ -22,10 +22,27 @@ const gap = 8
 const textSize = 20
 const mostLabelWidth = 260
 
-/** The grid as one PNG, dark labels on white. */
-export function encodeGrid(options: EncodeGridOptions): Blob {
-  const { faces, rowLabels, columnLabels, font, record } = options
-  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
+/** The grid as one PNG, dark labels on white. Throws as `makePicture`. */
+export async function encodeGrid(options: EncodeGridOptions): Promise<Blob> {
+  const { faces, record } = options
+  const columns = faces[0]!.length
+  const text = record
+    ? recordPicture({
+        ...{ faces: faces.flat(), columns, weights: record.weights },
+        settings: recordSettings(record.settings),
+      })
+    : {}
+  const png = await makePicture({
+    ...{ kind: 'png', columns, side, text, mount: drawMount(options) },
+    faces: faces.flat().map(({ pixels, width, height }) => ({ pixels, width, height })),
+  })
+  return new Blob([png], { type: 'image/png' })
+}
+
+/** The labels on white; the page draws them, since its fonts are not known to workers. */
+function drawMount({ faces, rowLabels, columnLabels, font }: EncodeGridOptions): Mount {
+  const canvas = new OffscreenCanvas(1, 1)
+  const context = canvas.getContext('2d')!
   const style = () => {
     context.font = `500 ${textSize}px ${font}`
     context.fillStyle = '#2a2127'
@@ -36,13 +53,10 @@ export function encodeGrid(options: EncodeGridOptions): Blob {
   const widest = Math.min(mostLabelWidth, Math.ceil(Math.max(...rowLabels.map(measure))))
   const left = widest > 0 ? widest + 2 * gap : gap
   const top = columnLabels.some((label) => label !== '') ? textSize + 2 * gap : gap
-  const columns = faces[0]!.length
-  const width = left + columns * (side + gap)
-  const height = top + faces.length * (side + gap)
-  context.canvas.width = width
-  context.canvas.height = height
+  canvas.width = left + faces[0]!.length * (side + gap)
+  canvas.height = top + faces.length * (side + gap)
   context.fillStyle = '#ffffff'
-  context.fillRect(0, 0, width, height)
+  context.fillRect(0, 0, canvas.width, canvas.height)
   style()
   context.textAlign = 'center'
   columnLabels.forEach((label, column) => {
@@ -52,18 +66,5 @@ export function encodeGrid(options: EncodeGridOptions): Blob {
   rowLabels.forEach((label, row) => {
     context.fillText(label, left - gap, top + row * (side + gap) + side / 2, widest)
   })
-  faces.forEach((row, y) => {
-    row.forEach((face, x) => {
-      context.drawImage(enlargeFace(face, side), left + x * (side + gap), top + y * (side + gap))
-    })
-  })
-  const { data } = context.getImageData(0, 0, width, height)
-  const text = record
-    ? recordPicture({
-        ...{ faces: faces.flat(), columns, weights: record.weights },
-        settings: recordSettings(record.settings),
-      })
-    : {}
-  const png = encode({ width, height, depth: 8, channels: 4, data, text })
-  return new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' })
+  return { picture: canvas.transferToImageBitmap(), left, top, gap }
 }

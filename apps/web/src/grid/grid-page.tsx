@@ -63,7 +63,7 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
     const { encodeGrid } = await import('./encode-grid')
     const isOfOneModel = characters.every(({ model }) => model === base.model)
     await document.fonts.ready
-    const png = encodeGrid({
+    const png = await encodeGrid({
       faces: faces.map((row) => row.map((face) => face!)),
       ...{ rowLabels, columnLabels, font: getComputedStyle(document.body).fontFamily },
       record:
