@@ -12,37 +12,38 @@ const SeenLine = z.strictObject({
   shown: z.boolean(),
 })
 
+/** A picture of a data set. */
+interface Picture {
+  folder: string
+  record: ImageRecord
+}
+
 /** The pictures that a person looked at for one tag. */
 export interface SeenPicturesOfTag {
   id: string
-  records: ImageRecord[]
-  shown: boolean[]
+  pictures: (Picture & { shown: boolean })[]
 }
 
 /**
- * Reads what people saw in pictures of a data set: JSON lines like `{"picture":"images/1.png","tag":"hat","shown":true}`.
+ * Reads what people saw in pictures of some data sets: JSON lines like `{"picture":"images/1.png","tag":"hat","shown":true}`.
  * Throws `INVALID_DATA` for a file that cannot be read, a line that makes no sense and a picture that is not there.
  */
-export async function readSeenTags(
-  file: string,
-  records: readonly ImageRecord[],
-): Promise<SeenPicturesOfTag[]> {
+export async function readSeenTags(file: string, pictures: readonly Picture[]): Promise<SeenPicturesOfTag[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new InvalidInputError('INVALID_DATA', `--seen ${file}: cannot be read`, { cause })
   })
-  const named = nameRecords(records)
+  const named = namePictures(pictures)
   const seen = new Map<string, SeenPicturesOfTag>()
   for (const [index, { picture, tag, shown }] of parseJsonLines(text, SeenLine, file).entries()) {
-    const record = named.get(picture)
-    if (record === undefined) {
+    const found = named.get(picture)
+    if (found === undefined) {
       throw new InvalidInputError(
         'INVALID_DATA',
-        `${file}, entry ${index + 1}: the data set has no picture "${picture}"; expected a file_name, a SHA-256 or the name of an origin in its metadata.jsonl`,
+        `${file}, entry ${index + 1}: the data has no picture "${picture}"; expected a file_name, a SHA-256 or the name of an origin in its metadata.jsonl`,
       )
     }
-    const ofTag = seen.get(tag) ?? { id: tag, records: [], shown: [] }
-    ofTag.records.push(record)
-    ofTag.shown.push(shown)
+    const ofTag = seen.get(tag) ?? { id: tag, pictures: [] }
+    ofTag.pictures.push({ ...found, shown })
     seen.set(tag, ofTag)
   }
   return [...seen.values()]
@@ -55,11 +56,11 @@ const Names = z.object({
   origin: z.catch(z.optional(z.object({ name: z.string() })), undefined),
 })
 
-function nameRecords(records: readonly ImageRecord[]): Map<string, ImageRecord> {
-  const named = new Map<string, ImageRecord>()
-  for (const record of records) {
-    const { file_name, sha256, origin } = z.parse(Names, record)
-    for (const name of [origin?.name, sha256, file_name]) if (name !== undefined) named.set(name, record)
+function namePictures(pictures: readonly Picture[]): Map<string, Picture> {
+  const named = new Map<string, Picture>()
+  for (const picture of pictures) {
+    const { file_name, sha256, origin } = z.parse(Names, picture.record)
+    for (const name of [origin?.name, sha256, file_name]) if (name !== undefined) named.set(name, picture)
   }
   return named
 }

@@ -42,7 +42,13 @@ const flagsSchema = z.object({
   'checkpoint-every': wholeNumber(1),
   name: text('a name'),
   licence: z.optional(text('an SPDX identifier')),
+  'weights-version': z.optional(
+    z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'expected a version like 1.0.0')),
+  ),
+  title: z.optional(text('some text')),
+  credit: z.optional(text('some text')),
   seen: z.optional(text('the path of a file')),
+  'seen-data': z.array(folder()),
   'dry-run': z.optional(z.boolean()),
   json: z.optional(z.boolean()),
 })
@@ -119,7 +125,17 @@ async function publish(
   data: TrainingData,
   pictures: string,
   out: string,
-  { name, licence, seen, device, threads }: Flags,
+  {
+    name,
+    licence,
+    title,
+    credit,
+    'weights-version': version,
+    seen,
+    'seen-data': seenData,
+    device,
+    threads,
+  }: Flags,
   signal: AbortSignal,
 ): Promise<TaggerReport> {
   const { evaluateTagger, exportTagger, replaceMetrics, taggerStorages, writeTagger } = await import(
@@ -140,7 +156,14 @@ async function publish(
     if (seen !== undefined) {
       const { decideTagsBySight } = await import('./decide-tags-by-sight.js')
       const modelSha256 = createHash('sha256').update(model).digest('hex')
-      bySight = await decideTagsBySight({ data: pictures, seen, trained, session, modelSha256, signal })
+      bySight = await decideTagsBySight({
+        data: seenData.length > 0 ? seenData : [pictures],
+        seen,
+        trained,
+        session,
+        modelSha256,
+        signal,
+      })
     }
   } finally {
     onProgress.clear()
@@ -153,7 +176,8 @@ async function publish(
     ...{ seed, steps, batchSize, holdout, trainedPictures: split.trained.length, dataSha256 },
     ...(bySight ? { decidedBySight: Object.keys(bySight.metrics) } : {}),
   }
-  await writeTagger({ out, config, models, report, description: { name, licence, provenance } })
+  const description = { name, version, title, licence, credit, provenance }
+  await writeTagger({ out, config, models, report, description })
   return report
 }
 

@@ -26,7 +26,12 @@ const readJson = async (...path: string[]) => JSON.parse(await readFile(join(...
 
 test('trains, measures what was held out, and writes models with a manifest', async () => {
   const stdout = await cli.expectSuccess(
-    start(trained, '--steps', '3', '--name', 'first', '--licence', 'CC0-1.0'),
+    start(
+      trained,
+      '--steps',
+      '3',
+      ...['--name', 'first', '--weights-version', '0.1.0', '--licence', 'CC0-1.0'],
+    ),
   )
   expect(stdout).toMatch(
     /^step 3\/3 {2}12 images {2}loss \d+\.\d+ {2}tags 0\.\d+ {2}.* steps\/s {2}0 min left\n\ntag /,
@@ -46,6 +51,7 @@ test('trains, measures what was held out, and writes models with a manifest', as
   const report = await readJson(out, 'report.json')
   expect(manifest).toMatchObject({
     name: 'first',
+    version: '0.1.0',
     licence: 'CC0-1.0',
     tags: { name: 'anime' },
     input: { resolution: 64 },
@@ -117,7 +123,7 @@ describe('what people saw', () => {
     [
       'a picture that is not there',
       () => [{ picture: 'none.png', tag: 'hat', shown: true }],
-      /seen\.jsonl, entry 1: the data set has no picture "none\.png"; expected a file_name/,
+      /seen\.jsonl, entry 1: the data has no picture "none\.png"; expected a file_name/,
     ],
     [
       'a line that makes no sense',

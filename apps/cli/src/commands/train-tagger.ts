@@ -42,10 +42,18 @@ export default createCommand({
     },
     name: { type: 'string', valueHint: 'NAME', default: 'tagger', description: 'name in the manifest' },
     licence: { type: 'string', valueHint: 'SPDX', description: 'licence in the manifest' },
+    'weights-version': { type: 'string', valueHint: 'X.Y.Z', description: 'version in the manifest' },
+    title: { type: 'string', valueHint: 'TEXT', description: 'one line for people, in the manifest' },
+    credit: { type: 'string', valueHint: 'TEXT', description: 'whom to name, in the manifest' },
     seen: {
       type: 'string',
       valueHint: 'FILE.jsonl',
-      description: 'what people saw in some pictures of --data; tags in it are decided anew by that',
+      description: 'what people saw in some pictures; tags in it are decided anew by that',
+    },
+    'seen-data': {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'image folder with pictures that --seen names; may be repeated (default: --data)',
     },
     ...sessionArguments,
     'dry-run': { type: 'boolean', description: 'print the resolved configuration and stop' },
@@ -55,8 +63,9 @@ export default createCommand({
     'animegan train-tagger --resume --run runs/tagger --out taggers/first',
     'animegan train-tagger --resume --run runs/tagger --seen seen.jsonl --out taggers/by-sight',
   ],
-  async run({ args, signal }) {
+  repeatable: ['seen-data'],
+  async run({ args, repeated, signal }) {
     const { trainTagger } = await import('../train-tagger.js')
-    await trainTagger(args, signal)
+    await trainTagger({ ...args, ...repeated }, signal)
   },
 })

@@ -10,8 +10,13 @@ import type { TaggerReport } from './tagger-report.js'
 /** What the manifest says beside what follows from the model. */
 export interface TaggerDescription {
   name: string
+  version?: string | undefined
+  /** One line for people. */
+  title?: string | undefined
   /** SPDX identifier. */
   licence?: string | undefined
+  /** Whom to name. */
+  credit?: string | undefined
   provenance: TaggerManifest['provenance']
 }
 
@@ -82,12 +87,11 @@ function describeTagger(
   config: TaggerConfig,
   files: TaggerManifest['files'],
   { pictures, meanAveragePrecision, lowest, calibrationError, tags: measured }: TaggerReport,
-  { name, licence, provenance }: TaggerDescription,
+  { provenance, ...named }: TaggerDescription,
 ): TaggerManifest {
   return {
     schema: 'animegan.tagger/1',
-    name,
-    ...(licence === undefined ? {} : { licence }),
+    ...named,
     ...describeTaggerInterface(config),
     files,
     provenance,
