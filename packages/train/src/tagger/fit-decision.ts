@@ -9,7 +9,7 @@ export interface SeenPictures {
 }
 
 /** How a tag is decided from features: sigmoid(features . weights + bias). */
-export interface Decision {
+interface Decision {
   weights: Float64Array
   bias: number
 }
