@@ -35,12 +35,13 @@ export async function decideTagsBySight(options: DecideTagsBySightOptions): Prom
   }
   const extractor = createFeatureExtractor({ manifest, session })
   const onProgress = createTerminalProgress('features')
-  /** Those of the pictures of each folder after those of the one before. */
-  const extract = async (wanted: readonly (typeof pictures)[number][]): Promise<Float32Array> => {
-    const parts: Float32Array[] = []
+  const size = config.network.features
+  /** Of pictures that are sorted by folder, in the order of `data`. */
+  const extract = async (sorted: typeof pictures): Promise<Float32Array> => {
+    const gathered = new Float32Array(sorted.length * size)
+    let row = 0
     for (const folder of data) {
-      const records = wanted.filter((picture) => picture.folder === folder).map(({ record }) => record)
-      if (records.length === 0) continue
+      const records = sorted.filter((picture) => picture.folder === folder).map(({ record }) => record)
       const cache = await findFeatureFolder(folder)
       const { features, rejects } = await extractFeatures(records, {
         ...{ folder, extractor, modelSha256, cache, signal, onProgress },
@@ -48,9 +49,10 @@ export async function decideTagsBySight(options: DecideTagsBySightOptions): Prom
       const [reject] = rejects
       if (reject)
         throw new InvalidInputError('INVALID_DATA', `${reject.name}: ${reject.detail ?? reject.reason}`)
-      parts.push(features)
+      gathered.set(features, row * size)
+      row += records.length
     }
-    return Float32Array.from(parts.flatMap((part) => [...part]))
+    return gathered
   }
   try {
     const stride = Math.max(1, Math.floor(pictures.length / otherPictures))

@@ -4,10 +4,12 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AnimeganError, InvalidInputError } from '@animegan/core'
-import { writeFileAtomic } from '@animegan/node-files'
+import { assertWritable, systemErrorCode, writeFileAtomic } from '@animegan/node-files'
 import { findPulledModules, openWeightsOrTagger, streamDownload } from '@animegan/runtime-node'
 import packageJson, { PackageNotFoundError, VersionNotFoundError } from 'package-json'
 import { extract } from 'tar'
+import { listModelFiles } from './model-files.js'
+import { writingTo } from './write-failure.js'
 
 export interface PullWeightsOptions {
   signal?: AbortSignal | undefined
@@ -42,20 +44,37 @@ export async function pullWeights(wanted: string, options: PullWeightsOptions = 
   const before = await readVersion(folder)
   if (before === version && (await isIntact(folder))) return { packageName, version, folder, before }
 
+  await assertWritable(join(folder, 'package.json'))
   await mkdir(dirname(folder), { recursive: true })
   const temporary = await mkdtemp(join(modules, '.pull-'))
   try {
     const tarball = join(temporary, 'package.tgz')
     const fresh = join(temporary, 'fresh')
     await receive(new URL(dist.tarball), dist.integrity, tarball, options)
-    await unpack(tarball, fresh)
+    await writingTo(modules, () => unpack(tarball, fresh))
     await verifyModels(fresh)
-    if (before !== undefined) await rename(folder, join(temporary, 'before'))
-    await rename(fresh, folder)
+    await writingTo(modules, () => replaceFolder(folder, fresh, join(temporary, 'before')))
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
   return { packageName, version, folder, before }
+}
+
+/** Puts `fresh` in the place of `folder`, which goes to `aside`, and comes back if that fails. */
+async function replaceFolder(folder: string, fresh: string, aside: string): Promise<void> {
+  const wasThere = await rename(folder, aside).then(
+    () => true,
+    (error: unknown) => {
+      if (systemErrorCode(error) === 'ENOENT') return false
+      throw error
+    },
+  )
+  try {
+    await rename(fresh, folder)
+  } catch (error) {
+    if (wasThere) await rename(aside, folder)
+    throw error
+  }
 }
 
 function parsePackage(wanted: string): { name: string; range: string } {
@@ -105,7 +124,7 @@ const isIntact = async (folder: string): Promise<boolean> =>
 
 async function verifyModels(folder: string): Promise<void> {
   const { manifest, read } = await openWeightsOrTagger(folder)
-  for (const file of manifest.files) await read(file)
+  for (const file of listModelFiles(manifest)) await read(file)
 }
 
 /** Writes the package to `path` if it is what the registry says. */

@@ -78,6 +78,9 @@ test('mends a package that was damaged', async () => {
   await writeFile(join(pulled(), 'model-fp32.onnx'), 'damaged')
   expect(await pull('pulled')).toContain('1.1.0, as before')
   await cli.expectSuccess(cli.animegan('weights', 'verify', 'pulled'))
+  await writeFile(join(pulled(), 'package.json'), 'damaged')
+  expect(await pull('pulled')).toBe(`@animegan/weights-pulled 1.1.0: ${pulled()}\n`)
+  await cli.expectSuccess(cli.animegan('weights', 'verify', 'pulled'))
 })
 
 test('refuses what is not there or not whole, and keeps what it had', async () => {
@@ -92,4 +95,12 @@ test('refuses what is not there or not whole, and keeps what it had', async () =
   await refuse('pulled@1.0.0', /but the registry says sha512-other; nothing was kept/)
   expect(JSON.parse(await readFile(join(pulled(), 'package.json'), 'utf8')).version).toBe('1.1.0')
   expect(await readdir(join(cli.root, 'cache/node_modules'))).toEqual(['@animegan'])
+})
+
+test('says where it cannot write', async () => {
+  const cache = join(cli.root, 'cache')
+  await rm(cache, { recursive: true, force: true })
+  await writeFile(cache, 'a file in the place of the folder')
+  await cli.expectRefusal(cli.animegan('weights', 'pull', 'pulled'), 1, /cannot write .*weights-pulled/)
+  await rm(cache)
 })

@@ -14,13 +14,14 @@ export default createCommand({
   examples: ['animegan weights verify synthetic', 'animegan weights verify https://example.org/weights/'],
   async run({ args, signal }) {
     const { openWeightsOrTagger } = await import('@animegan/runtime-node')
+    const { listModelFiles } = await import('../model-files.js')
     const { createTerminalProgress } = await import('../terminal-progress.js')
     const onProgress = createTerminalProgress('downloading, bytes')
     const source = args.weights ?? 'synthetic'
     const opened = await openWeightsOrTagger(source, { from: import.meta.url, signal, onProgress })
-    for (const file of opened.manifest.files) {
+    for (const file of listModelFiles(opened.manifest)) {
       await opened.read(file).finally(onProgress.clear)
-      console.log(`ok  ${file.path}  ${file.dtype}  ${file.bytes} bytes  ${file.sha256}`)
+      console.log(`ok  ${file.path}  ${file.bytes} bytes  ${file.sha256}`)
     }
   },
 })
