@@ -6,6 +6,7 @@ import { type CharacterSettings, reseed } from '../character/character-settings'
 import { planCharacters } from '../character/plan-characters'
 import { drawSeed } from '../character/random-seed'
 import { Button } from '../controls/button'
+import { Notice } from '../controls/notice'
 import { useKeptCharacters } from '../gallery/keep-characters'
 import { failureMessage } from '../generator/failure-messages'
 import { useFaces } from '../generator/use-faces'
@@ -76,10 +77,10 @@ export function CreatePage() {
       <div className={styles.empty}>
         <h1 className="visually-hidden">{t('create.title')}</h1>
         {manifestError ? (
-          <div role="alert" className={styles.alert}>
+          <Notice role="alert">
             <p>{t(failureMessage(manifestError))}</p>
             <Button onPress={retryManifest}>{t('app.retry')}</Button>
-          </div>
+          </Notice>
         ) : (
           <p>{t('app.loading')}</p>
         )}
@@ -101,10 +102,10 @@ export function CreatePage() {
             onRetry={retry}
           />
           {error && (
-            <div role="alert" className={styles.alert}>
+            <Notice role="alert">
               <p>{t('create.drawingFailed')}</p>
               <Button onPress={retry}>{t('app.retry')}</Button>
-            </div>
+            </Notice>
           )}
           <p className="visually-hidden" role="status">
             {isCurrent ? t('create.drawn', { count: faces.length }) : ''}

@@ -14,6 +14,7 @@ import { DrawingStatus } from '../generator/drawing-status'
 import { failureMessage } from '../generator/failure-messages'
 import { ManifestGate, type ReadyModel } from '../generator/manifest-gate'
 import { useMessages } from '../i18n/messages'
+import { notify } from '../notifications/notifications'
 import { AxisEditor } from './axis-editor'
 import { useDescribeAxis } from './describe-axis'
 import styles from './grid-page.module.css'
@@ -59,11 +60,11 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
   const faces = plan.cells.map((row) => row.map(find))
   const isComplete = faces.every((row) => row.every((face) => face !== undefined))
 
-  const save = async () => {
+  const encode = async () => {
     const { encodeGrid } = await import('./encode-grid')
     const isOfOneModel = characters.every(({ model }) => model === base.model)
     await document.fonts.ready
-    const png = await encodeGrid({
+    return await encodeGrid({
       faces: faces.map((row) => row.map((face) => face!)),
       ...{ rowLabels, columnLabels, font: getComputedStyle(document.body).fontFamily },
       record:
@@ -71,7 +72,13 @@ function Sheet({ model: { manifest, store, state }, grid, change }: SheetProps) 
           ? { weights: state.generator.weights, settings: plan.cells[0]![0]! }
           : undefined,
     })
-    downloadFile(`animegan-${base.model}-${base.seed}-grid.png`, png)
+  }
+  const save = async () => {
+    try {
+      downloadFile(`animegan-${base.model}-${base.seed}-grid.png`, await encode())
+    } catch {
+      notify(t('app.errorTitle'), 'problem')
+    }
   }
   return (
     <div className={styles.page}>
