@@ -16,6 +16,8 @@ export interface Site {
    * costs. For all that is not about how the site comes.
    */
   visit(hash: string, viewport?: { width: number; height: number }): Promise<SitePage>
+  /** Leads a page somewhere by way of another page, so that nothing of what it showed before can be taken for the new. */
+  lead(page: SitePage, hash: string): Promise<SitePage>
   /** Ends a test with a page: nothing may have gone wrong. */
   close(page: SitePage): Promise<void>
 }
@@ -38,6 +40,11 @@ export function describeSite(name: string, define: (site: Site) => void): void {
       await page.goto(server.url + hash)
       return page
     }
+    const lead = async (page: SitePage, hash: string) => {
+      await goTo(page, '#/licence')
+      await page.locator('nav [aria-current="true"]').waitFor({ state: 'attached' })
+      return await goTo(page, hash)
+    }
     const stay = async () => {
       stayed ??= await openPage(browser)
       return stayed
@@ -57,10 +64,9 @@ export function describeSite(name: string, define: (site: Site) => void): void {
         page.wrongs.length = 0
         await page.setViewportSize(viewport)
         await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-        await goTo(page, '#/licence')
-        await page.locator('main h1').filter({ hasText: 'Licences' }).waitFor()
-        return await goTo(page, hash)
+        return await lead(page, hash)
       },
+      lead,
       close: async (page) => {
         expect(page.wrongs).toEqual([])
         if (page === stayed) return
