@@ -3,6 +3,7 @@ import { createSession } from '@animegan/runtime-node'
 import {
   buildDiscriminatorStep,
   buildGeneratorStep,
+  buildTrainingStep,
   createRecordedRunner,
   initialState,
   sampleFakeBatch,
@@ -11,22 +12,23 @@ import {
 } from '@animegan/train'
 
 /**
- * @typedef {'plain' | 'penalised' | 'generator'} StepName
+ * @typedef {'plain' | 'penalised' | 'generator' | 'both'} StepName
  * @typedef {import('@animegan/train').TrainingConfig} TrainingConfig
  * @typedef {import('@animegan/train').StepValues} StepValues
  */
 
-/** @type {readonly StepName[]} */
-export const stepNames = ['plain', 'penalised', 'generator']
+/** The updates apart, as a peer does them. */
+export const stepNames = /** @type {const} */ (['plain', 'penalised', 'generator'])
 
 /**
- * The three kinds of updates of a configuration.
+ * The updates of a configuration: of D, of D with penalty, of G, and what a training does: the first and the third in one graph.
  * @param {TrainingConfig} config
  */
 export const buildSteps = (config) => ({
   plain: buildDiscriminatorStep(config, { penalty: false }),
   penalised: buildDiscriminatorStep(config, { penalty: true }),
   generator: buildGeneratorStep(config),
+  both: buildTrainingStep(config, { penalty: false }),
 })
 
 /**
@@ -96,7 +98,9 @@ export async function compileUpdates(config, session) {
      * @returns {Promise<Record<string, number>>} the metrics
      */
     async run(name) {
-      const t = ++done[name === 'generator' ? 'generator' : 'discriminator']
+      if (name !== 'generator') done.discriminator++
+      if (name === 'generator' || name === 'both') done.generator++
+      const t = name === 'generator' ? done.generator : done.discriminator
       const outputs = await runners.get(name)?.run({ ...state, ...batch, ...scalarsAt(config, t) })
       const isMetric = (/** @type {string} */ key) => key.startsWith('metrics/')
       const entries = Object.entries(outputs ?? {})

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BatchQueue } from './batch-queue.js'
-import { prepareStep, type StepInputs } from './prepare-step.js'
+import { prepareStep } from './prepare-step.js'
+import type { StepValues } from './steps/run-step.js'
 import { tinyConfig, tinyData } from './testing/tiny-config.js'
 import { shareData } from './training-batch.js'
 
@@ -9,7 +10,7 @@ const config = { ...tinyConfig, augmentation: { colour: 0.3, translation: 0.2, c
 describe('BatchQueue', () => {
   it('gives what the step would have prepared itself, in any order of steps', async () => {
     const data = tinyData()
-    const queue = new BatchQueue<StepInputs>('training-worker', { config, data: shareData(data) })
+    const queue = new BatchQueue<StepValues>('training-worker', { config, data: shareData(data) })
     try {
       for (const step of [0, 1, 2, 7, 3])
         expect(await queue.take(step)).toEqual(prepareStep(config, data, step))
@@ -19,7 +20,7 @@ describe('BatchQueue', () => {
   })
 
   it('passes on what goes wrong in the thread', async () => {
-    const queue = new BatchQueue<StepInputs>('training-worker', { config, data: { size: 1 } })
+    const queue = new BatchQueue<StepValues>('training-worker', { config, data: { size: 1 } })
     await expect(queue.take(0)).rejects.toThrow(/undefined/)
     await queue.dispose()
   })

@@ -34,6 +34,7 @@ export {
   type StepValues,
 } from './steps/run-step.js'
 export type { Step } from './steps/step.js'
+export { buildTrainingStep } from './steps/training-step.js'
 export {
   type DecideBySightOptions,
   type DecidedBySight,

@@ -41,20 +41,17 @@ const readSteps = async (name?: string) =>
     .map((line): number => JSON.parse(line).step)
 const savedSteps = async () => (await listCheckpoints(run())).map(({ step }) => step)
 
-/** Sessions that report other metrics than they computed: of D and then G, step by step. */
+/** Sessions that report other metrics than they computed, step by step. */
 function scriptedSessions(metricsOf: (step: number) => Record<string, number>): CreateSession {
-  let runs = 0
+  let step = 0
   return async (model, sessionOptions) => {
     const session = await createSession(model, sessionOptions)
     return {
       ...session,
       run: async (feeds) => {
         const outputs = { ...(await session.run(feeds)) }
-        const network = runs % 2 === 0 ? 'discriminator' : 'generator'
-        const step = Math.floor(runs++ / 2) + 1
-        for (const [name, value] of Object.entries(metricsOf(step))) {
-          if (!name.startsWith(network)) continue
-          outputs[`next/metrics${name.slice(network.length)}`] = { data: Float32Array.of(value), shape: [] }
+        for (const [name, value] of Object.entries(metricsOf(++step))) {
+          outputs[`next/metrics/${name}`] = { data: Float32Array.of(value), shape: [] }
         }
         return outputs
       },

@@ -2,11 +2,16 @@ import { type CreateSession, isOnDevice, type SessionOptions, type TensorValue }
 import { adamScalars } from './adam.js'
 import { BatchQueue } from './batch-queue.js'
 import { assertFiniteMetrics } from './divergence.js'
-import { isPenalised, type StepInputs } from './prepare-step.js'
-import { buildDiscriminatorStep } from './steps/discriminator-step.js'
-import { buildGeneratorStep } from './steps/generator-step.js'
-import { createDeviceRunner, type DeviceStepRunner, type DeviceValues, readValues } from './steps/run-step.js'
-import { putGroup, takeGroup } from './steps/step.js'
+import { isPenalised } from './prepare-step.js'
+import {
+  createDeviceRunner,
+  type DeviceStepRunner,
+  type DeviceValues,
+  readValues,
+  type StepValues,
+} from './steps/run-step.js'
+import { takeGroup } from './steps/step.js'
+import { buildTrainingStep } from './steps/training-step.js'
 import { balanceTags } from './tag-balance.js'
 import { shareData, type TrainingData } from './training-batch.js'
 import type { TrainingConfig } from './training-config.js'
@@ -20,21 +25,18 @@ export function learningRateAt({ adam, decay }: TrainingConfig, step: number): n
   return adam.learningRate * 0.5 ** (Math.max(0, step - decay.after) / decay.halveEvery)
 }
 
-type JudgeStep = 'plain' | 'penalised'
+type StepKind = 'plain' | 'penalised'
 
-const judgeStepOf = (config: TrainingConfig, step: number): JudgeStep =>
+const kindOf = (config: TrainingConfig, step: number): StepKind =>
   isPenalised(config, step) ? 'penalised' : 'plain'
 
-interface Runners {
-  /** Only those that occur. */
-  judge: Partial<Record<JudgeStep, DeviceStepRunner>>
-  generator: DeviceStepRunner
-}
+/** Only those that occur. */
+type Runners = Partial<Record<StepKind, DeviceStepRunner>>
 
-/** Trains one model: every {@link Trainer.advance} is one update of D and one of G, in the paper's order. */
+/** Trains one model: every {@link Trainer.advance} is one update of D, then one of G. */
 export class Trainer {
   readonly #config: TrainingConfig
-  readonly #batches: BatchQueue<StepInputs>
+  readonly #batches: BatchQueue<StepValues>
   readonly #runners: Runners
   readonly #tagWeights: TensorValue | undefined
   #state: DeviceValues
@@ -64,13 +66,11 @@ export class Trainer {
     createSession: CreateSession,
     options: SessionOptions = {},
   ): Promise<Trainer> {
-    const compile = (step: Parameters<typeof createDeviceRunner>[0]) =>
-      createDeviceRunner(step, createSession, options)
-    const judge: Runners['judge'] = {}
-    for (const kind of new Set([judgeStepOf(config, 0), judgeStepOf(config, 1)])) {
-      judge[kind] = await compile(buildDiscriminatorStep(config, { penalty: kind === 'penalised' }))
+    const runners: Runners = {}
+    for (const kind of new Set([kindOf(config, 0), kindOf(config, 1)])) {
+      const step = buildTrainingStep(config, { penalty: kind === 'penalised' })
+      runners[kind] = await createDeviceRunner(step, createSession, options)
     }
-    const runners = { judge, generator: await compile(buildGeneratorStep(config)) }
     return new Trainer(config, data, runners, from.state, from.step)
   }
 
@@ -93,7 +93,6 @@ export class Trainer {
   async advance(): Promise<StepMetrics> {
     const config = this.#config
     const step = this.#step
-    const kind = judgeStepOf(config, step)
     const { stepSize, epsilon } = adamScalars(learningRateAt(config, step), step + 1, config.adam)
     const scalars = {
       'adam.stepSize': scalarValue(stepSize),
@@ -102,23 +101,14 @@ export class Trainer {
       'average.decay': scalarValue(Math.min(config.averageDecay, (1 + step) / (10 + step))),
     }
     const inputs = await this.#batches.take(step)
-    const discriminatorResult = await this.#runners.judge[kind]!.runOnDevice({
+    const results = await this.#runners[kindOf(config, step)]!.runOnDevice({
       ...this.#state,
       ...scalars,
-      ...inputs.discriminator,
+      ...inputs,
       ...(this.#tagWeights === undefined ? {} : { tagWeights: this.#tagWeights }),
     })
-    const judged = { ...this.#state, ...withoutMetrics(discriminatorResult) }
-    const generatorResult = await this.#runners.generator.runOnDevice({
-      ...judged,
-      ...scalars,
-      ...inputs.generator,
-    })
-    const metrics = {
-      ...putGroup('discriminator', readMetrics(discriminatorResult)),
-      ...putGroup('generator', readMetrics(generatorResult)),
-    }
-    const next = { ...judged, ...withoutMetrics(generatorResult) }
+    const metrics = readMetrics(results)
+    const next = { ...this.#state, ...withoutMetrics(results) }
     try {
       assertFiniteMetrics(metrics, step + 1)
     } catch (error) {
@@ -134,9 +124,7 @@ export class Trainer {
   async dispose(): Promise<void> {
     disposeReplaced(this.#state, {})
     await this.#batches.dispose()
-    await Promise.all(
-      [...Object.values(this.#runners.judge), this.#runners.generator].map((runner) => runner.dispose()),
-    )
+    await Promise.all(Object.values(this.#runners).map((runner) => runner.dispose()))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -153,9 +153,9 @@ export interface FakeBatch {
 }
 
 /**
- * Latents and tags for one update. D and G get different ones.
+ * Latents and tags for one step.
  *
- * @param stream distinguishes the uses of one step
+ * @param stream distinguishes the steps
  */
 export function sampleFakeBatch(config: TrainingConfig, stream: string): FakeBatch {
   const { batchSize, generator, tags, seed } = config

@@ -14,6 +14,8 @@ interface Geometry {
 const geometries: Geometry[] = [
   { size: 8, channels: 2, filters: 3, kernel: 3, stride: 1, pad: 'same' },
   { size: 12, channels: 2, filters: 5, kernel: 3, stride: 1, pad: 'same' },
+  { size: 8, channels: 5, filters: 2, kernel: 3, stride: 1, pad: 'same' },
+  { size: 12, channels: 5, filters: 3, kernel: 4, stride: 1, pad: 'same' },
   { size: 7, channels: 3, filters: 2, kernel: 3, stride: 1, pad: 'valid' },
   { size: 8, channels: 3, filters: 4, kernel: 4, stride: 2, pad: 'same' },
   { size: 7, channels: 2, filters: 4, kernel: 4, stride: 2, pad: 'same' },

@@ -9,7 +9,7 @@ import type { ConvolutionGeometry } from './convolution.js'
  *
  * ONNX has no operator for it. Which formulation is fastest depends on the shape (benchmarks/filter-gradient):
  * a wide filter with few output channels is best written as a convolution; otherwise a matrix of patches is
- * multiplied with the output gradient, in one product on small maps, picture by picture on large ones.
+ * multiplied with what has not been cut into patches, in one product on small maps, picture by picture on large ones.
  */
 export function filterGradient(
   graph: OnnxGraph,
@@ -19,13 +19,16 @@ export function filterGradient(
 ): RecordedTensor {
   if (isZero(graph, x) || isZero(graph, dy)) return splatTensor(graph, 0, info.filterShape, 'float32')
   const taps = info.filterHeight * info.filterWidth
-  const strided = info.strideHeight !== 1 || info.strideWidth !== 1
-  const dilated = info.dilationHeight !== 1 || info.dilationWidth !== 1
-  if (!strided && !dilated && info.outChannels <= 4 && taps > 9) return byConvolution(graph, x, dy, info)
+  if (!skips(info) && info.outChannels <= 4 && taps > 9) return byConvolution(graph, x, dy, info)
+  const factors = cutSmallerSide(graph, x, dy, info)
   const positions = info.outHeight * info.outWidth
   const onePerPicture = positions > 64 || isSymbolic(info.batchSize)
-  return onePerPicture ? byPicture(graph, x, dy, info) : byOneProduct(graph, x, dy, info)
+  return onePerPicture ? byPicture(graph, factors, info) : byOneProduct(graph, factors, info)
 }
+
+/** Whether it leaves out positions, by strides or dilations. */
+const skips = (info: ConvolutionGeometry) =>
+  [info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth].some((n) => n !== 1)
 
 /**
  * Reads channels as batch and batch as channels, and convolves the output gradient with the input: the result
@@ -72,73 +75,123 @@ export function turnFilter(graph: OnnxGraph, filter: Value): Value {
   return graph.emit('Slice', [filter, ...lists.map((list) => graph.addIntegers(list))], filter.shape)
 }
 
+/** What is multiplied: [batch, channels * taps, height, width] with [batch, channels, height, width], summed over all but channels. */
+interface Factors {
+  patches: Value
+  plain: Value
+  /** The shape of the product, and its axes among those of a filter. */
+  shape: [channels: number, height: number, width: number, plainChannels: number]
+  order: readonly number[]
+}
+
 /**
- * The input under each tap, [batch, in * taps, out height, out width]. A grouped convolution with one-hot
- * filters copies patches faster than slicing does.
+ * Cuts patches from what has fewer channels, the input or the output gradient. With strides a patch of the gradient would
+ * have gaps, so it is the input then.
  */
-function patches(graph: OnnxGraph, x: RecordedTensor, info: ConvolutionGeometry): Value {
-  const { filterHeight: height, filterWidth: width, inChannels } = info
+function cutSmallerSide(
+  graph: OnnxGraph,
+  x: RecordedTensor,
+  dy: RecordedTensor,
+  info: ConvolutionGeometry,
+): Factors {
+  const { filterHeight: height, filterWidth: width, inChannels, outChannels } = info
   const { top, left, bottom, right } = info.padInfo
+  const [input, gradient] = [x, dy].map((side) => materialise(graph, side, [0, 3, 1, 2])) as [Value, Value]
+  const pads = [height - 1 - top, width - 1 - left, height - 1 - bottom, width - 1 - right]
+  if (outChannels < inChannels && !skips(info) && pads.every((pad) => pad >= 0)) {
+    return {
+      patches: cutPatches(graph, gradient, info, pads, true),
+      plain: input,
+      shape: [outChannels, height, width, inChannels],
+      order: [3, 0, 1, 2],
+    }
+  }
+  return {
+    patches: cutPatches(graph, input, info, [top, left, bottom, right], false),
+    plain: gradient,
+    shape: [inChannels, height, width, outChannels],
+    order: [2, 0, 1, 3],
+  }
+}
+
+/**
+ * What lies under each tap, [batch, channels * taps, height, width]; `turned` counts the taps from the last to the first.
+ * A grouped convolution with one-hot filters copies patches faster than slicing does.
+ */
+function cutPatches(
+  graph: OnnxGraph,
+  from: Value,
+  info: ConvolutionGeometry,
+  pads: number[],
+  turned: boolean,
+): Value {
+  const { filterHeight: height, filterWidth: width } = info
+  const [batch, channels] = from.shape as [number, number]
+  const [toHeight, toWidth] = turned ? [info.inHeight, info.inWidth] : [info.outHeight, info.outWidth]
   const taps = height * width
-  const oneHot = new Float32Array(inChannels * taps * taps)
-  for (let row = 0; row < inChannels * taps; row++) oneHot[row * taps + (row % taps)] = 1
-  const filter = graph.addConstant(oneHot, [inChannels * taps, 1, height, width], 'float32')
-  const shape = [info.batchSize, inChannels * taps, info.outHeight, info.outWidth]
-  return graph.emit('Conv', [materialise(graph, x, [0, 3, 1, 2]), filter], shape, {
+  const oneHot = new Float32Array(channels * taps * taps)
+  for (let row = 0; row < channels * taps; row++) {
+    const tap = row % taps
+    oneHot[row * taps + (turned ? taps - 1 - tap : tap)] = 1
+  }
+  const filter = graph.addConstant(oneHot, [channels * taps, 1, height, width], 'float32')
+  return graph.emit('Conv', [from, filter], [batch, channels * taps, toHeight, toWidth], {
     attributes: {
-      group: inChannels,
+      group: channels,
       kernel_shape: [height, width],
       strides: [info.strideHeight, info.strideWidth],
       dilations: [info.dilationHeight, info.dilationWidth],
-      pads: [top, left, bottom, right],
+      pads,
     },
   })
 }
 
-/** A product [in * taps, out] as the filter gradient. */
-function asFilter(graph: OnnxGraph, product: Value, info: ConvolutionGeometry): RecordedTensor {
-  const { filterHeight: height, filterWidth: width, inChannels, outChannels } = info
-  const stored = [inChannels, height, width, outChannels]
-  const value = graph.emit('Reshape', [product, graph.addIntegers(stored)], stored)
-  return { value, shape: [height, width, inChannels, outChannels], order: [2, 0, 1, 3] }
+const rowsOf = ({ shape: [channels, height, width] }: Factors) => channels * height * width
+
+/** The product [rows, plain channels] as the filter gradient. */
+function asFilter(graph: OnnxGraph, product: Value, { shape, order }: Factors, info: ConvolutionGeometry) {
+  const value = graph.emit('Reshape', [product, graph.addIntegers(shape)], shape)
+  return { value, shape: info.filterShape, order }
 }
 
-function byPicture(
-  graph: OnnxGraph,
-  x: RecordedTensor,
-  dy: RecordedTensor,
-  info: ConvolutionGeometry,
-): RecordedTensor {
-  const rows = info.inChannels * info.filterHeight * info.filterWidth
-  const positions = info.outHeight * info.outWidth
-  const flatten = (value: Value, ...shape: number[]) =>
-    graph.emit('Reshape', [value, graph.addIntegers([-1, ...shape])], [info.batchSize, ...shape])
-  const left = flatten(patches(graph, x, info), rows, positions)
-  const right = flatten(materialise(graph, dy, [0, 1, 2, 3]), positions, info.outChannels)
-  const products = graph.emit('MatMul', [left, right], [info.batchSize, rows, info.outChannels])
-  const sum = graph.emit('ReduceSum', [products, graph.addIntegers([0])], [rows, info.outChannels], {
+function byPicture(graph: OnnxGraph, factors: Factors, info: ConvolutionGeometry): RecordedTensor {
+  const [rows, columns] = [rowsOf(factors), factors.shape[3]]
+  const positions = factors.plain.shape[2]! * factors.plain.shape[3]!
+  const flatten = (value: Value, channels: number) =>
+    graph.emit(
+      'Reshape',
+      [value, graph.addIntegers([-1, channels, positions])],
+      [info.batchSize, channels, positions],
+    )
+  const left = flatten(factors.patches, rows)
+  const right = graph.emit(
+    'Transpose',
+    [flatten(factors.plain, columns)],
+    [info.batchSize, positions, columns],
+    {
+      attributes: { perm: [0, 2, 1] },
+    },
+  )
+  const products = graph.emit('MatMul', [left, right], [info.batchSize, rows, columns])
+  const sum = graph.emit('ReduceSum', [products, graph.addIntegers([0])], [rows, columns], {
     attributes: { keepdims: 0 },
   })
-  return asFilter(graph, sum, info)
+  return asFilter(graph, sum, factors, info)
 }
 
-function byOneProduct(
-  graph: OnnxGraph,
-  x: RecordedTensor,
-  dy: RecordedTensor,
-  info: ConvolutionGeometry,
-): RecordedTensor {
-  const rows = info.inChannels * info.filterHeight * info.filterWidth
-  const terms = info.batchSize * info.outHeight * info.outWidth
-  const flatten = (value: Value, ...shape: number[]) =>
-    graph.emit('Reshape', [value, graph.addIntegers(shape)], shape)
-  const stored = patches(graph, x, info)
-  const channelsFirst = [1, 0, 2, 3].map((axis) => stored.shape[axis]!)
-  const moved = graph.emit('Transpose', [stored], channelsFirst, { attributes: { perm: [1, 0, 2, 3] } })
-  const left = flatten(moved, rows, terms)
-  const right = flatten(materialise(graph, dy, [0, 1, 2, 3]), terms, info.outChannels)
-  const product = graph.emit('Gemm', [left, right], [rows, info.outChannels], {
-    attributes: { transA: 0, transB: 0 },
+function byOneProduct(graph: OnnxGraph, factors: Factors, info: ConvolutionGeometry): RecordedTensor {
+  const [rows, columns] = [rowsOf(factors), factors.shape[3]]
+  /** [channels, terms] */
+  const flatten = (value: Value) => {
+    const [batch, channels, height, width] = value.shape as [number, number, number, number]
+    const moved = graph.emit('Transpose', [value], [channels, batch, height, width], {
+      attributes: { perm: [1, 0, 2, 3] },
+    })
+    const shape = [channels, batch * height * width]
+    return graph.emit('Reshape', [moved, graph.addIntegers(shape)], shape)
+  }
+  const product = graph.emit('Gemm', [flatten(factors.patches), flatten(factors.plain)], [rows, columns], {
+    attributes: { transA: 0, transB: 1 },
   })
-  return asFilter(graph, product, info)
+  return asFilter(graph, product, factors, info)
 }
