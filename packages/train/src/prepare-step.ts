@@ -2,7 +2,7 @@ import { sampleAugmentation } from './sample-augmentation.js'
 import type { StepValues } from './steps/run-step.js'
 import { putGroup } from './steps/step.js'
 import {
-  sampleFakeBatch,
+  drawFakeBatch,
   samplePenaltyNoise,
   type TrainingData,
   takeRealBatch,
@@ -33,7 +33,7 @@ export function prepareStep(config: TrainingConfig, data: TrainingData, step: nu
 /** What G draws in a step: anything, or what a teacher drew. */
 function assign(config: TrainingConfig, data: TrainingData, step: number): StepValues {
   const { distillation } = config
-  if (distillation === undefined) return { ...sampleFakeBatch(config, `fakes/${step}`) }
+  if (distillation === undefined) return { ...drawFakeBatch(config, data, step) }
   const share = step < distillation.adversarialFrom ? 0 : 1
   return {
     ...takeTargetBatch(config, data, step),

@@ -1,7 +1,13 @@
 import { animeTags } from '@animegan/core'
 import { describe, expect, it } from 'vitest'
 import { tinyConfig, tinySrresnet } from './testing/tiny-config.js'
-import { sampleFakeBatch, samplePenaltyNoise, type TrainingData, takeRealBatch } from './training-batch.js'
+import {
+  drawFakeBatch,
+  sampleFakeBatch,
+  samplePenaltyNoise,
+  type TrainingData,
+  takeRealBatch,
+} from './training-batch.js'
 import { trainingPreset } from './training-presets.js'
 
 const side = 4
@@ -92,6 +98,26 @@ describe('takeRealBatch', () => {
     expect([...indices].sort()).toEqual([0, 0, 0, 1, 1, 1])
   })
 
+  it('takes a part of the pictures by their tags: rare ones more often, the others still in passes', () => {
+    // Picture i shows the tags of its bits: of 65 only number 64 shows the last tag.
+    const data = numberedData(65)
+    const draw = (byTag: number) =>
+      Array.from({ length: 700 }, (_, step) =>
+        describeBatch(data, step, { ...config, sampling: { conditions: 'prior', byTag } }),
+      )
+        .flat()
+        .map(({ index }) => index)
+    const shareOf = (indices: number[], wanted: number) =>
+      indices.filter((index) => index === wanted).length / indices.length
+    expect(shareOf(draw(1), 64)).toBeCloseTo(1 / 7, 1)
+    // Which shows no tag at all.
+    expect(shareOf(draw(1), 0)).toBe(0)
+    expect(shareOf(draw(0.5), 64)).toBeGreaterThan(0.05)
+    expect(shareOf(draw(0.5), 64)).toBeLessThan(0.1)
+    expect(shareOf(draw(0.5), 0)).toBeGreaterThan(0)
+    expect(draw(0.5)).toEqual(draw(0.5))
+  })
+
   it('follows from seed and step alone', () => {
     const data = numberedData(7)
     const late = takeRealBatch(config, data, 9)
@@ -142,6 +168,37 @@ describe('sampleFakeBatch', () => {
     for (const other of [sample('fakes/5'), sample('fakes/4', 2)]) {
       expect(other.latents).not.toEqual(sample('fakes/4').latents)
     }
+  })
+})
+
+describe('drawFakeBatch', () => {
+  const data = numberedData(9)
+  const ask = (conditions: 'prior' | 'data', step: number, byTag = 0) =>
+    drawFakeBatch({ ...config, sampling: { conditions, byTag } }, data, step)
+  const rowsOf = ({ conditions }: { conditions: { data: ArrayLike<number> } }) =>
+    Array.from({ length: 3 }, (_, i) =>
+      Array.from(conditions.data)
+        .slice(i * 7, i * 7 + 7)
+        .join(),
+    )
+
+  it('asks by the prior, or for tags of pictures in an order of their own', () => {
+    expect(ask('prior', 4)).toEqual(sampleFakeBatch(config, 'fakes/4'))
+    const pass = [0, 1, 2].flatMap((step) => rowsOf(ask('data', step)))
+    const real = [0, 1, 2].flatMap((step) => {
+      const { tags } = takeRealBatch(config, data, step)
+      return rowsOf({ conditions: tags })
+    })
+    expect([...pass].sort()).toEqual([...real].sort())
+    expect(pass).not.toEqual(real)
+    expect(ask('data', 4).latents).toEqual(ask('prior', 4).latents)
+  })
+
+  it('asks for rare tags as often as real pictures show them', () => {
+    const last = (rows: string[]) => rows.filter((row) => row.endsWith(',1,-1,-1,-1')).length / rows.length
+    const asked = Array.from({ length: 400 }, (_, step) => rowsOf(ask('data', step, 1))).flat()
+    // Number 8 alone shows the fourth tag; four tags occur.
+    expect(last(asked)).toBeCloseTo(1 / 4, 1)
   })
 })
 

@@ -50,14 +50,14 @@ export interface RealBatch {
 }
 
 /**
- * The pictures of a step. They follow from the seed and the step alone: each pass over the data is a permutation drawn
- * from a stream of its own, so a resumed run sees what an uninterrupted one would have seen.
+ * The pictures of a step, as `sampling.byTag` says. They follow from the seed and the step alone: each pass over the data is a
+ * permutation drawn from a stream of its own, so a resumed run sees what an uninterrupted one would have seen.
  *
  * @param step counted from 0
  */
 export function takeRealBatch(config: TrainingConfig, data: TrainingData, step: number): RealBatch {
   const random = createRandom(config.seed, `flip/${step}`)
-  const places = listPlaces(config, data, step, 'epoch')
+  const places = drawPlaces(config, data, step, 'epoch')
   const flips = places.map(() => config.flip && random.uniform() < 0.5)
   return {
     images: takeImages(data, places, flips),
@@ -81,7 +81,39 @@ export function takeTargetBatch(config: TrainingConfig, data: TrainingData, step
   }
 }
 
-/** Which pictures a step takes. */
+/** Which pictures a step takes: those of a pass, and in place of some of them those that show a tag. */
+function drawPlaces(config: TrainingConfig, data: TrainingData, step: number, stream: string): number[] {
+  const { byTag } = config.sampling
+  const places = listPlaces(config, data, step, stream)
+  if (byTag === 0) return places
+  const lists = listByTag(data)
+  const random = createRandom(config.seed, `by-tag/${stream}/${step}`)
+  return places.map((place) => {
+    if (random.uniform() >= byTag || lists.length === 0) return place
+    const list = lists[random.integer(lists.length)]!
+    return list[random.integer(list.length)]!
+  })
+}
+
+const placesByTag = new WeakMap<TrainingData, number[][]>()
+
+/** The pictures that show a tag, for each tag that any of them shows. */
+function listByTag(data: TrainingData): number[][] {
+  const known = placesByTag.get(data)
+  if (known !== undefined) return known
+  const width = data.conditions.length / data.size
+  const lists = data.tagSchema.tags
+    .map((_, tag) =>
+      Array.from({ length: data.size }, (_, place) => place).filter(
+        (place) => data.conditions[place * width + tag]! > 0,
+      ),
+    )
+    .filter((list) => list.length > 0)
+  placesByTag.set(data, lists)
+  return lists
+}
+
+/** The next pictures of a pass over the data. */
 function listPlaces(
   { batchSize, seed }: TrainingConfig,
   { size }: TrainingData,
@@ -175,6 +207,14 @@ export function sampleFakeBatch(config: TrainingConfig, stream: string): FakeBat
     },
     conditions: { data: conditions, shape: [batchSize, generator.conditionSize] },
   }
+}
+
+/** What G draws in a step: as {@link sampleFakeBatch}, or with the tags of pictures drawn as {@link takeRealBatch} draws them. */
+export function drawFakeBatch(config: TrainingConfig, data: TrainingData, step: number): FakeBatch {
+  const fakes = sampleFakeBatch(config, `fakes/${step}`)
+  if (config.sampling.conditions === 'prior') return fakes
+  const places = drawPlaces(config, data, step, 'conditions')
+  return { latents: fakes.latents, conditions: takeRows(data.conditions, data.size, places) }
 }
 
 /** Uniform numbers in [0, 1) for the gradient penalty of a step, stored as pictures are. */

@@ -21,6 +21,7 @@ const paper: Recipe = {
     adversarial: 'non-saturating',
     tagBalance: 0,
   },
+  sampling: { conditions: 'prior', byTag: 0 },
   penalty: { dragan: 0.5, r1: 0, r2: 0, interval: 1 },
   augmentation: { colour: 0, translation: 0, cutout: 0 },
   initialisation: 'normal',

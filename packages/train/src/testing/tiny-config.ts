@@ -88,6 +88,7 @@ export const tinyConfig: TrainingConfig = {
     adversarial: 'non-saturating',
     tagBalance: 0,
   },
+  sampling: { conditions: 'prior', byTag: 0 },
   penalty: { dragan: 2, r1: 0, r2: 0, interval: 2 },
   augmentation: { colour: 0, translation: 0, cutout: 0 },
   initialisation: 'kaiming',
