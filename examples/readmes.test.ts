@@ -16,6 +16,7 @@ const listPrograms = (markdown: string): string[] =>
 
 const documents = [
   ...['core', 'tfjs-onnx', 'train', 'dataset', 'evaluation', 'runtime-node', 'node-files', 'local-page'],
+  'weights-tagger',
 ].map((name) => `packages/${name}/README.md`)
 const programs: { title: string; file: string; code: string; skipped: boolean }[] = []
 for (const document of [
