@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { InvalidInputError, type WeightsManifest } from '@animegan/core'
+import { InvalidInputError, parseSchema, type WeightsManifest } from '@animegan/core'
 import * as z from 'zod/mini'
 import { oneOf, parseFlags } from './flag-values.js'
+import { readJsonFile } from './json-file.js'
 import { describeOrigins } from './run-data.js'
 import { writingTo } from './write-failure.js'
 
@@ -40,8 +41,22 @@ const exportFlags = z.object({
   licence: text(),
   title: z.optional(text()),
   credit: z.optional(text()),
+  about: z.optional(text()),
   ...trainableFlag,
 })
+
+const Facts = z.record(z.string(), z.json())
+/** What the manifest says of where weights come from and how good they are, beyond what a run knows. */
+const About = z.strictObject({ provenance: z._default(Facts, {}), metrics: z._default(Facts, {}) })
+
+async function readAbout(path: string | undefined): Promise<z.infer<typeof About>> {
+  if (path === undefined) return { provenance: {}, metrics: {} }
+  const refuse = (problem: string, cause?: unknown) =>
+    new InvalidInputError('INVALID_OPTION', `--about: ${path} ${problem}`, { cause })
+  return parseSchema(About, await readJsonFile(path, refuse), (problems) =>
+    refuse(`is no object with provenance and metrics: ${problems}`),
+  )
+}
 
 /**
  * Does `animegan weights export`: the averaged generator of a run's newest or best checkpoint. Throws `RUN_NOT_FOUND`,
@@ -53,9 +68,11 @@ export async function exportWeights(rawFlags: Record<string, unknown>): Promise<
     out,
     best,
     trainable,
+    about,
     'weights-version': version,
     ...named
   } = parseFlags(exportFlags, rawFlags)
+  const { provenance, metrics } = await readAbout(about)
   const { assertWritable } = await import('@animegan/runtime-node')
   await assertWritable(join(out, 'manifest.json'))
   const { findBestCheckpoint, listCheckpoints, readCheckpoint, readGroup, writeWeights } = await import(
@@ -93,7 +110,9 @@ export async function exportWeights(rawFlags: Record<string, unknown>): Promise<
         imagesSeen: step * config.batchSize,
         dataSha256: data,
         ...(await describeOrigins(run)),
+        ...provenance,
       },
+      metrics,
     },
   }
   report(out, await writingTo(out, () => writeWeights(options)))

@@ -61,8 +61,24 @@ test('turns a run into weights that draw', async () => {
   }
 })
 
+test('puts what else is known into the manifest', async () => {
+  const about = { provenance: { recipe: 'recipes/first' }, metrics: { fid: 12.5 } }
+  await writeFile(join(cli.work, 'about.json'), JSON.stringify(about))
+  await cli.expectSuccess(exportRun('--run', run, '--out', 'told', ...named, '--about', 'about.json'))
+  const path = join(cli.work, 'told/manifest.json')
+  const { provenance, metrics } = parseWeightsManifest(JSON.parse(await readFile(path, 'utf8')), path)
+  expect(provenance).toMatchObject({ recipe: 'recipes/first', steps: 2 })
+  expect(metrics).toEqual({ fid: 12.5 })
+})
+
 test('refuses what it cannot export, without a trace', async () => {
   const out = ['--out', 'made', ...named]
+  await writeFile(join(cli.work, 'bad.json'), '{"metric": {}}')
+  await cli.expectRefusal(
+    exportRun('--run', run, ...out, '--about', 'bad.json'),
+    2,
+    /--about: bad\.json is no object with provenance and metrics: .*metric/,
+  )
   await cli.expectRefusal(exportRun('--run', 'nothing', ...out), 2, /nothing has no checkpoint; train first/)
   await cli.expectRefusal(
     exportRun('--run', run, '--out', 'made', '--name', 'first'),

@@ -12,6 +12,11 @@ export default createCommand({
     licence: { type: 'string', valueHint: 'SPDX', required: true, description: 'their licence' },
     title: { type: 'string', valueHint: 'TEXT', description: 'one line for people' },
     credit: { type: 'string', valueHint: 'TEXT', description: 'whom to name beside the pictures' },
+    about: {
+      type: 'string',
+      valueHint: 'FILE.json',
+      description: 'more for the manifest: {"provenance": {"recipe": ...}, "metrics": {...}}',
+    },
     trainable: {
       type: 'boolean',
       description: 'also write trainable.safetensors, from which animegan train --from can go on',
