@@ -47,8 +47,9 @@ const lite: Recipe = {
 }
 
 /**
- * What came after the paper: R1 instead of DRAGAN, lazily; averaged weights; weak augmentation; rare tags lifted. With the
- * tag loss near the mean over the tags beside an adversarial weight of 1.
+ * What came after the paper: R1 instead of DRAGAN, lazily and weak, as it should be for small pictures; averaged weights; what G is asked for
+ * has the tags of the data, and rare ones are lifted. With the tag loss near the mean over the tags beside an
+ * adversarial weight of 1.
  */
 const modern: Recipe = {
   ...lite,
@@ -59,8 +60,9 @@ const modern: Recipe = {
     tagWeight: 4 / conditionSize(animeTags),
     tagBalance: 0.5,
   },
-  penalty: { dragan: 0, r1: 1, r2: 0, interval: 8 },
-  augmentation: { colour: 0.1, translation: 0.0625, cutout: 0 },
+  sampling: { conditions: 'data', byTag: 0.5 },
+  penalty: { dragan: 0, r1: 0.1, r2: 0, interval: 8 },
+  averageDecay: 0.999,
 }
 
 const recipes: Record<PresetName, Recipe> = {
