@@ -36,7 +36,10 @@ export const TrainingConfig = z.strictObject({
     tagsOfFakes: z.boolean(),
     /** Whether each fake is judged by itself (paper) or against a real picture (Jolicoeur-Martineau 2018; R3GAN). */
     adversarial: z.enum(['non-saturating', 'relativistic']),
-    /** How much D's tag loss lifts rare tags: 0 not at all (paper), 1 as much as common ones. See `balanceTags`. */
+    /**
+     * How much the tag loss lifts rare tags: 0 not at all (paper), 1 as much as common ones. See `balanceTags`. That of D, and of G where
+     * it is asked for tags of the data.
+     */
     tagBalance: z.number().check(z.minimum(0), z.maximum(1)),
   }),
   /**

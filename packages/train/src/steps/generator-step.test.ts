@@ -41,6 +41,15 @@ const configs: [string, TrainingConfig, RegExp][] = [
   ],
   ['DCGAN', { ...tinyConfig, generator: tinyDcgan }, vanishing],
   ['all modern ingredients', tinyModern, /^stages\.\d+\.(blocks\.\d+\.conv\d|grow\.conv)\.bias$/],
+  [
+    'rare tags lifted',
+    {
+      ...tinyConfig,
+      losses: { ...tinyConfig.losses, tagBalance: 1 },
+      sampling: { conditions: 'data', byTag: 0 },
+    },
+    vanishingLongSkip,
+  ],
   ['attributes', tinyAttributes, vanishingLongSkip],
   ['a teacher', tinyStudent, vanishingLongSkip],
 ]
@@ -95,6 +104,16 @@ describe('buildGeneratorStep', () => {
       adversarialWeight * metric('adversarial') + tagWeight * metric('tags'),
       4,
     )
+  })
+
+  it('lifts rare tags only when it is asked for tags of the data', async () => {
+    const losses = { ...tinyConfig.losses, tagBalance: 1 }
+    const lossOf = async (conditions: 'prior' | 'data') => {
+      const config: TrainingConfig = { ...tinyConfig, losses, sampling: { conditions, byTag: 0 } }
+      const outputs = await createEagerRunner(buildGeneratorStep(config)).run(stepInputs(config))
+      return outputs['metrics/tags']!.data[0]!
+    }
+    expect(await lossOf('data')).not.toBeCloseTo(await lossOf('prior'), 1)
   })
 
   it('moves the running statistics towards those of the batch', async () => {

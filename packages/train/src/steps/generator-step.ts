@@ -14,13 +14,15 @@ import { imageOrder, type NamedTensors, putGroup, type Step, takeGroup } from '.
  * statistics and the moving average.
  *
  * Takes both networks, G's moments, the average of G, `latents` and `conditions`; with a relativistic loss `images` with their
- * `tags` too; with augmentation the groups `augment.fake` and `augment.real`;
+ * `tags` too; with `tagBalance` and tags of the data `tagWeights`; with augmentation the groups `augment.fake` and `augment.real`;
  * with a teacher its pictures `targets` of the latents and conditions, and `adversarial.share`, the part (0 to 1) of D's say. Gives G, its moments, the average and metrics.
  */
 export function buildGeneratorStep(config: TrainingConfig): Step {
-  const { generator, discriminator, batchSize, losses } = config
+  const { generator, discriminator, batchSize, losses, sampling } = config
   const tagCount = config.tags.tags.length
   const relativistic = losses.adversarial === 'relativistic'
+  // By the paper's prior no tag is rare.
+  const lifts = losses.tagBalance > 0 && sampling.conditions === 'data'
   const augmentation = augmentationInputs(config)
   const side = generator.resolution
   const state = {
@@ -48,7 +50,7 @@ export function buildGeneratorStep(config: TrainingConfig): Step {
         augmentImages(x, takeGroup(inputs, 'augment.fake')),
         conditions,
       )
-    const weights = Object.fromEntries(Object.entries(current).filter(([name]) => trained.has(name)))
+    const trainable = Object.fromEntries(Object.entries(current).filter(([name]) => trained.has(name)))
     const real = relativistic
       ? applyDiscriminator(
           discriminator,
@@ -59,7 +61,7 @@ export function buildGeneratorStep(config: TrainingConfig): Step {
       : undefined
     const targets = inputs.targets as Tensor4D | undefined
     const targetMaps = targets && see(targets).maps
-    const { gradients, reported } = lossGradients(weights, (parameters, report) => {
+    const { gradients, reported } = lossGradients(trainable, (parameters, report) => {
       const norm = trainingNorm(generator, parameters, (name, mean, variance) => {
         report(`statistics/${name}.mean`, mean)
         report(`statistics/${name}.variance`, variance)
@@ -67,7 +69,8 @@ export function buildGeneratorStep(config: TrainingConfig): Step {
       const fakes = applyGenerator(generator, parameters, latents, conditions, norm)
       const judgement = see(fakes)
       const adversarial = generatorAdversarialLoss(judgement.adversarial, real)
-      const tags = conditionLoss(judgement.tags, conditions, tagCount)
+      const weights = lifts ? (inputs.tagWeights as Tensor2D) : undefined
+      const tags = conditionLoss(judgement.tags, conditions, tagCount, weights)
       let total = adversarial.mul(losses.adversarialWeight).add(tags.mul(losses.tagWeight))
       if (distillation !== undefined) {
         const pixel = meanDistance([fakes], [targets!])
@@ -110,6 +113,7 @@ export function buildGeneratorStep(config: TrainingConfig): Step {
       'average.decay': { shape: [] },
       latents: { shape: [batchSize, generator.latentSize] },
       conditions: { shape: [batchSize, generator.conditionSize] },
+      ...(lifts ? { tagWeights: { shape: [2, tagCount] } } : {}),
       ...putGroup('augment.fake', augmentation),
       ...(distillation === undefined
         ? {}
