@@ -12,7 +12,7 @@ import {
 } from '@animegan/runtime-node'
 
 const out = process.argv[2] ?? 'out'
-const weights = process.argv[3] ?? 'synthetic'
+const weights = process.argv[3] ?? 'dahlia'
 
 const generator = await createGenerator({ weights, from: import.meta.url })
 try {

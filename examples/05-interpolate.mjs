@@ -5,7 +5,7 @@ import { lerp, slerp } from '@animegan/core'
 import { createGenerator, drawSheet, encodePng, writeFileAtomic } from '@animegan/runtime-node'
 
 const out = process.argv[2] ?? 'out'
-const weights = process.argv[3] ?? 'synthetic'
+const weights = process.argv[3] ?? 'dahlia'
 const frames = 8
 
 const generator = await createGenerator({ weights, from: import.meta.url })

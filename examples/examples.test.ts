@@ -3,12 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { decodePng, listInstalledWeights } from '@animegan/runtime-node'
+import { decodePng } from '@animegan/runtime-node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 const here = import.meta.dirname
 const run = promisify(execFile)
-const installed = listInstalledWeights(import.meta.url).some(({ name }) => name === 'synthetic')
 
 let out: string
 beforeAll(async () => {
@@ -39,7 +38,7 @@ it('02 reads tags and draws latents', async () => {
   expect(printed).toContain('CONTRADICTING_TAGS: ')
 })
 
-it.skipIf(!installed)('03 draws faces (needs @animegan/weights-synthetic)', async () => {
+it('03 draws faces', async () => {
   const { printed, folder } = await runExample('03-draw-a-face.mjs')
   expect(printed).toContain('holds 4 faces by ')
   const { width, height } = await readPicture(path.join(folder, 'blonde.png'))
@@ -58,7 +57,7 @@ it('04 synthesises pictures, trains on them and draws', async () => {
   expect(await readPicture(path.join(folder, 'trained.png'))).toMatchObject({ width: 64, height: 64 })
 })
 
-it.skipIf(!installed)('05 draws a strip between two seeds (needs @animegan/weights-synthetic)', async () => {
+it('05 draws a strip between two seeds', async () => {
   const { folder } = await runExample('05-interpolate.mjs')
   const { width, height } = await readPicture(path.join(folder, 'interpolation.png'))
   expect(width).toBe(8 * height)

@@ -3,12 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { listInstalledWeights } from '@animegan/runtime-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const here = import.meta.dirname
 const run = promisify(execFile)
-const installed = listInstalledWeights(import.meta.url).some(({ name }) => name === 'synthetic')
 
 /** The programs in a Markdown text: its fenced blocks of the language `js`. */
 const listPrograms = (markdown: string): string[] =>
@@ -18,7 +16,7 @@ const documents = [
   ...['core', 'tfjs-onnx', 'train', 'dataset', 'evaluation', 'runtime-node', 'node-files', 'local-page'],
   'weights-tagger',
 ].map((name) => `packages/${name}/README.md`)
-const programs: { title: string; file: string; code: string; skipped: boolean }[] = []
+const programs: { title: string; file: string; code: string }[] = []
 for (const document of [
   ...documents,
   'docs/guide/formats.md',
@@ -28,14 +26,7 @@ for (const document of [
 ]) {
   const found = listPrograms(await readFile(path.join(here, '..', document), 'utf8'))
   for (const [i, code] of found.entries()) {
-    const needsWeights = code.includes("'synthetic'")
-    const title = `${document}, program ${i + 1}${needsWeights ? ' (needs @animegan/weights-synthetic)' : ''}`
-    programs.push({
-      title,
-      file: `program-${programs.length}.mjs`,
-      code,
-      skipped: needsWeights && !installed,
-    })
+    programs.push({ title: `${document}, program ${i + 1}`, file: `program-${programs.length}.mjs`, code })
   }
 }
 
@@ -57,8 +48,8 @@ describe('what the documents show', () => {
     expect(without).toEqual([])
   })
 
-  for (const { title, file, code, skipped } of programs) {
-    it.skipIf(skipped)(`${title}, runs`, async () => {
+  for (const { title, file, code } of programs) {
+    it(`${title}, runs`, async () => {
       const script = path.join(scripts, file)
       await writeFile(script, code)
       await run(process.execPath, [script], { cwd: work })

@@ -1,5 +1,5 @@
 // Publishes every package whose version the registry does not have yet: builds, checks the tarballs (contents, hashes of
-// weights, publint, types, an installation by npm), publishes with provenance. `--dry-run` does all but the last word.
+// weights, publint, types, an installation by npm) and that no weights changed within a minor version, publishes with provenance. `--dry-run` does all but the last word.
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { pnpm, root, run } from './toolchain.mjs'
@@ -12,6 +12,7 @@ if (rest.length > 0 || (option !== undefined && !isDry)) {
 
 if (!isDry) await requireVersionedTree()
 await step('setup and build', node('scripts/setup.mjs', '--build'))
+await step('same seed, same face', node('scripts/compare-published-weights.mjs'))
 await step('check the packages', pnpm(['--filter', '@animegan/checks', 'exec', ...packagingTests()]))
 await step(
   isDry ? 'what would be published' : 'publish',

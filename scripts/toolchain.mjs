@@ -40,8 +40,11 @@ export function pnpm(args) {
   return npm(['exec', '--yes', `--package=pnpm@${version}`, '--', 'pnpm', '--dir', root, ...args])
 }
 
-/** @param {string[]} args */
-function npm(args) {
+/**
+ * A command line that runs npm.
+ * @param {string[]} args
+ */
+export function npm(args) {
   const beside = path.dirname(process.execPath)
   const entry = [
     process.env.npm_execpath,

@@ -15,7 +15,7 @@ import { members, root } from './workspace'
 
 const run = promisify(execFile)
 const pnpm = path.join(root, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs')
-const ours = ['@animegan/core', '@animegan/runtime-web', '@animegan/weights-synthetic']
+const ours = ['@animegan/core', '@animegan/runtime-web', '@animegan/weights-dahlia']
 
 /** The examples for the web, as somebody has them who copies a folder: with what npm users get, and nothing of this workspace. */
 describe.skipIf(missingChromium)(`the web examples (${missingChromium ?? 'in Chromium'})`, () => {
@@ -31,7 +31,7 @@ describe.skipIf(missingChromium)(`the web examples (${missingChromium ?? 'in Chr
       if (!member) throw new Error(`there is no package ${name}`)
       tarballs[name] = `file:${(await packMember(member, work)).file}`
     }
-    const weights = path.join(root, 'packages', 'weights-synthetic')
+    const weights = path.join(root, 'packages', 'weights-dahlia')
     const generator = await createGenerator({ weights, dtype: 'int8', device: 'cpu' })
     expected = toRgba((await generator.generate({ tags: 'blonde hair, smile', seed: 7 }))[0]!)
     await generator.dispose()

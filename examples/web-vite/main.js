@@ -1,5 +1,5 @@
 import { createGenerator, toImageData } from '@animegan/runtime-web'
-import weights from '@animegan/weights-synthetic'
+import weights from '@animegan/weights-dahlia'
 
 const status = document.querySelector('[role=status]')
 try {

@@ -1,11 +1,12 @@
 import type { ArgsDef } from 'citty'
+import { defaultWeights } from './default-weights.js'
 
 /** The flags of `animegan generate` as its help shows them; `parseGenerateFlags` reads them. */
 export const generateArguments = {
   weights: {
     type: 'string',
     valueHint: 'NAME|DIR|URL',
-    default: 'synthetic',
+    default: defaultWeights,
     description: 'the model that draws',
   },
   tags: {

@@ -33,7 +33,7 @@ export async function runDemo(rawFlags: Record<string, unknown>, signal: AbortSi
     out: { kind: 'sheet', path: out },
   }
   const { faces, weights } = await drawFaces(draw, signal)
-  const { name, version, tags: schema } = weights.manifest
+  const { name, version, licence, credit, tags: schema } = weights.manifest
   const labels = new Map(schema.tags.map(({ id, labels: { en } }) => [id, en]))
   const rows = faces.map((face) => [
     String(face.seed),
@@ -43,6 +43,7 @@ export async function runDemo(rawFlags: Record<string, unknown>, signal: AbortSi
   console.log(`${formatTable([['seed', 'tags'], ...rows])}
 
 wrote ${out}: ${faces.length} faces, ${faces[0]?.width} x ${faces[0]?.height} pixels each, by ${name} ${version}
+licence of the pictures: ${licence}${credit ? `, by ${credit}` : ''}
 
 Try next:
   ${animegan} generate --tags "blonde hair, smile" --seed 7 --count 16 --out faces.png

@@ -11,6 +11,8 @@ export function describeWeights(manifest: WeightsManifest | TaggerManifest, sour
     manifest.schema === 'animegan.tagger/1'
       ? describeTagger(manifest)
       : formatSizeReport(reportSizes(manifest)),
+    ...describeRecord('from', manifest.provenance),
+    ...describeRecord('measured', manifest.metrics),
     `tags (${tags.tags.length}): ${listLabels(tags)}`,
     ...(attributes ? [`attributes: ${attributes}`] : []),
   ].join('\n')
@@ -26,6 +28,16 @@ function describeOrigin(manifest: WeightsManifest | TaggerManifest, source: stri
     ...(credit ? [['credit', credit]] : []),
   ]
 }
+
+/** The plain values of a record, on one line: `from: preset modern-64, seed 3`. What lies deeper is in the JSON. */
+function describeRecord(name: string, record: Record<string, unknown> = {}): string[] {
+  const entries = Object.entries(record).filter(([, value]) => typeof value !== 'object')
+  if (entries.length === 0) return []
+  return [`${name}: ${entries.map(([key, value]) => `${key} ${formatPlain(value)}`).join(', ')}`]
+}
+
+const formatPlain = (value: unknown): string =>
+  typeof value === 'number' && !Number.isInteger(value) ? value.toPrecision(4) : String(value)
 
 function describeTagger({ input, outputs, files }: TaggerManifest): string {
   const { resolution, layout, channels } = input

@@ -1,7 +1,7 @@
 'use client'
 
 import { createGenerator, toImageData } from '@animegan/runtime-web'
-import weights from '@animegan/weights-synthetic'
+import weights from '@animegan/weights-dahlia'
 import { useEffect, useRef, useState } from 'react'
 
 /** Draws a face once the page is there; the server renders the empty canvas. */

@@ -5,7 +5,7 @@ const bestFirst: readonly WeightsDtype[] = ['fp32', 'fp16', 'int8']
 
 /**
  * The file in the precision that is wanted, else in the first that there is in the order of `preference`, by default the best first.
- * `what` names the models in the message: "weights synthetic". Throws `INVALID_OPTION` for a precision that they do not come in.
+ * `what` names the models in the message: "weights dahlia". Throws `INVALID_OPTION` for a precision that they do not come in.
  */
 export function chooseWeightsFile(
   files: readonly WeightsFile[],

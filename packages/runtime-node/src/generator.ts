@@ -31,7 +31,7 @@ export interface Generator extends AsyncDisposable {
  * Loads weights and makes them ready to draw. Throws what `loadWeights` and `createSession` throw.
  *
  * @example
- * const generator = await createGenerator({ weights: 'synthetic' })
+ * const generator = await createGenerator({ weights: 'dahlia' })
  * const faces = await generator.generate({ tags: 'blonde hair, smile', seed: 7, count: 16 })
  * await writeFileAtomic('faces.png', encodePng(drawSheet(faces, { columns: 4 })))
  * await generator.dispose()

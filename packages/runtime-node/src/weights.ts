@@ -55,7 +55,7 @@ const isTagger = (json: unknown): boolean =>
  * Throws as `openWeights` does, `WEIGHTS_CORRUPT`, and `INVALID_OPTION` for a dtype that the weights do not come in.
  *
  * @example
- * const weights = await loadWeights('synthetic', { dtype: 'int8' })
+ * const weights = await loadWeights('dahlia', { dtype: 'int8' })
  */
 export async function loadWeights(
   nameOrDirOrUrl: string,

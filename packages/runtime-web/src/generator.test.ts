@@ -30,7 +30,7 @@ describe.skipIf(missingChromium)(`in Chromium (${missingChromium ?? 'here'})`, (
     <Result>(scenario: Scenario<Result>) =>
       page.evaluate(
         `(async () => {
-        const generator = await AnimeGAN.createGenerator({ weights: 'synthetic', device: 'wasm' })
+        const generator = await AnimeGAN.createGenerator({ weights: 'dahlia', device: 'wasm' })
         try {
           return await (${scenario})(generator)
         } finally {
@@ -43,7 +43,7 @@ describe.skipIf(missingChromium)(`in Chromium (${missingChromium ?? 'here'})`, (
   /** Faces of seeds 0 to 3 as bytes, and the device that drew them. */
   const draw = async (where: Page, dtype: 'int8' | 'fp32') =>
     await where.evaluate(async (precision) => {
-      const generator = await AnimeGAN.createGenerator({ weights: 'synthetic', dtype: precision })
+      const generator = await AnimeGAN.createGenerator({ weights: 'dahlia', dtype: precision })
       const faces = await generator.generate({ seed: 0, count: 4 })
       const { device } = generator
       await generator.dispose()
@@ -51,7 +51,7 @@ describe.skipIf(missingChromium)(`in Chromium (${missingChromium ?? 'here'})`, (
     }, dtype)
 
   it.each(['int8', 'fp32'] as const)('draws what Node draws, within 2 of 255: %s', async (dtype) => {
-    await using generator = await createGenerator({ weights: 'synthetic', device: 'cpu', dtype })
+    await using generator = await createGenerator({ weights: 'dahlia', device: 'cpu', dtype })
     const expected = await generator.generate({ seed: 0, count: 4 })
     const withThreads = await openRuntimePage(browser, isolated)
     const answers = [await draw(page, dtype), await draw(withThreads, dtype)]
@@ -81,13 +81,13 @@ describe.skipIf(missingChromium)(`in Chromium (${missingChromium ?? 'here'})`, (
       { device: 'wasm', available: true },
     ])
     await expect(
-      page.evaluate(() => AnimeGAN.createGenerator({ weights: 'synthetic', device: 'webgpu' })),
+      page.evaluate(() => AnimeGAN.createGenerator({ weights: 'dahlia', device: 'webgpu' })),
     ).rejects.toThrow('device webgpu is not available here: WebGPU: the browser found no adapter')
   })
 
   it('makes image data, bitmaps and PNG files of a face', async () => {
     const { data, bitmap, png } = await page.evaluate(async () => {
-      const generator = await AnimeGAN.createGenerator({ weights: 'synthetic' })
+      const generator = await AnimeGAN.createGenerator({ weights: 'dahlia' })
       const [face] = await generator.generate({ seed: 7 })
       await generator.dispose()
       const image = AnimeGAN.toImageData(face!)
@@ -106,7 +106,7 @@ describe.skipIf(missingChromium)(`in Chromium (${missingChromium ?? 'here'})`, (
 
   it('an aborted call ends, and the others go on', async () => {
     const { codes, seeds } = await page.evaluate(async () => {
-      const generator = await AnimeGAN.createGenerator({ weights: 'synthetic' })
+      const generator = await AnimeGAN.createGenerator({ weights: 'dahlia' })
       const codeOf = (work: Promise<unknown>) =>
         work.then(
           () => 'none',
@@ -129,7 +129,7 @@ describe.skipIf(missingChromium)(`in Chromium (${missingChromium ?? 'here'})`, (
   it('leaves nothing behind when it is aborted while it loads', async () => {
     const code = await page.evaluate(async () => {
       const controller = new AbortController()
-      const loading = AnimeGAN.createGenerator({ weights: 'synthetic', signal: controller.signal })
+      const loading = AnimeGAN.createGenerator({ weights: 'dahlia', signal: controller.signal })
       controller.abort()
       return await loading.catch((error: { code: string }) => error.code)
     })

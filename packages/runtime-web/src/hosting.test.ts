@@ -47,7 +47,7 @@ describe.skipIf(missingChromium)(`how pages are published (${missingChromium ?? 
         return false
       },
     })
-    const { device, workers } = await draw(await openRuntimePage(browser, server), 'synthetic')
+    const { device, workers } = await draw(await openRuntimePage(browser, server), 'dahlia')
     expect(device).toMatchObject({ name: 'wasm', threads: 2 })
     expect(workers.every((address) => address.startsWith(server.origin))).toBe(true)
   })
@@ -60,8 +60,8 @@ describe.skipIf(missingChromium)(`how pages are published (${missingChromium ?? 
         '/npm/onnxruntime-web@1.30.0/dist/': folderOf(
           import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
         ),
-        '/npm/@animegan/weights-synthetic@0.1.0/': folderOf(
-          import.meta.resolve('@animegan/weights-synthetic/manifest.json'),
+        '/npm/@animegan/weights-dahlia@0.1.0/': folderOf(
+          import.meta.resolve('@animegan/weights-dahlia/manifest.json'),
         ),
       },
     })
@@ -70,7 +70,7 @@ describe.skipIf(missingChromium)(`how pages are published (${missingChromium ?? 
       isolated: true,
       pages: { '/': `<!doctype html><title>page</title><script src="${script}"></script>` },
     })
-    const { device, workers } = await draw(await openRuntimePage(browser, server), 'synthetic@0.1.0')
+    const { device, workers } = await draw(await openRuntimePage(browser, server), 'dahlia@0.1.0')
     expect(device).toMatchObject({ name: 'wasm', threads: 2 })
     // A page may not start the script of another site, only a copy of it.
     expect(workers.every((address) => address.startsWith('blob:'))).toBe(true)
@@ -82,10 +82,8 @@ describe.skipIf(missingChromium)(`how pages are published (${missingChromium ?? 
       pages: { '/': '<!doctype html><title>page</title><script src="/assets/animegan.js"></script>' },
     })
     const page = await openRuntimePage(browser, server)
-    const failure = page.evaluate(() => AnimeGAN.loadWeights('synthetic'))
-    await expect(failure).rejects.toThrow(
-      'weights "synthetic" not found: this script does not lie in a folder',
-    )
+    const failure = page.evaluate(() => AnimeGAN.loadWeights('dahlia'))
+    await expect(failure).rejects.toThrow('weights "dahlia" not found: this script does not lie in a folder')
     await page.context().close()
   })
 })

@@ -16,7 +16,7 @@ export interface WeightsLocation {
 
 const manifestFile = 'manifest.json'
 
-/** Names of packages, as in Node: `synthetic` or `@animegan/weights-synthetic`, here also with `@VERSION` behind. */
+/** Names of packages, as in Node: `dahlia` or `@animegan/weights-dahlia`, here also with `@VERSION` behind. */
 const packageName = /^(@[a-z0-9._~-]+\/)?[a-z0-9_~-][a-z0-9._~-]*(@[\w.+-]+)?$/
 
 /**

@@ -17,7 +17,9 @@ test('draws 16 different faces, prints their tags, and repeats its bytes', async
   const { code, stdout, stderr } = await cli.animegan('demo', '--weights', weights)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^seed {2}tags\n1 +\w+/)
-  expect(stdout).toMatch(/wrote out\/demo\.png: 16 faces[\s\S]*Try next:[\s\S]*generate --tags/)
+  expect(stdout).toMatch(
+    /wrote out\/demo\.png: 16 faces.*\nlicence of the pictures: MIT\n[\s\S]*Try next:[\s\S]*generate --tags/,
+  )
   const first = await readFile(join(cli.work, 'out/demo.png'))
   await cli.animegan('demo', '--weights', weights)
   expect(first.equals(await readFile(join(cli.work, 'out/demo.png')))).toBe(true)

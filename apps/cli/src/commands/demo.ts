@@ -1,4 +1,5 @@
 import { createCommand } from '../command.js'
+import { defaultWeights } from '../default-weights.js'
 
 export default createCommand({
   name: 'demo',
@@ -7,7 +8,7 @@ export default createCommand({
     weights: {
       type: 'string',
       valueHint: 'NAME|DIR|URL',
-      default: 'synthetic',
+      default: defaultWeights,
       description: 'the model that draws',
     },
     seed: { type: 'string', valueHint: 'N', default: '1', description: 'seed of the first face' },

@@ -26,7 +26,7 @@ export default createCommand({
     },
   },
   examples: [
-    'animegan evaluate fid --real faces --weights synthetic --estimator illustration2vec',
+    'animegan evaluate fid --real faces --weights dahlia --estimator illustration2vec',
     'animegan evaluate fid --real faces --weights runs/mine/weights --estimator runs/tagger --samples 5000 --json',
     'animegan evaluate fid --real faces --fake drawn --estimator illustration2vec',
   ],

@@ -37,8 +37,8 @@ export default createCommand({
   },
   repeatable: ['run'],
   examples: [
-    'animegan evaluate figure fixed-noise --weights synthetic --seed 7 --rows 3 --columns 8',
-    'animegan evaluate figure fixed-tags --weights synthetic --tags "green hair, glasses" --out green.png',
+    'animegan evaluate figure fixed-noise --weights dahlia --seed 7 --rows 3 --columns 8',
+    'animegan evaluate figure fixed-tags --weights dahlia --tags "green hair, glasses" --out green.png',
     'animegan evaluate figure map --data faces --estimator illustration2vec',
     'animegan evaluate figure fid-curve --run runs/dcgan --run runs/srresnet',
   ],

@@ -14,7 +14,7 @@ export default createCommand({
     ...{ dtype, device, threads },
   },
   examples: [
-    'animegan evaluate figures --weights synthetic --out figures',
+    'animegan evaluate figures --weights dahlia --out figures',
     'animegan evaluate figures --weights ./my-weights --precision precision.json --truncation 0.7',
   ],
   async run({ args, signal }) {

@@ -41,7 +41,7 @@ export default createCommand({
     threads,
   },
   examples: [
-    'animegan evaluate judge --weights synthetic --out judged',
+    'animegan evaluate judge --weights dahlia --out judged',
     'animegan evaluate judge --out judged --report',
   ],
   async run({ args, signal }) {

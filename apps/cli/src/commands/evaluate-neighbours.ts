@@ -34,7 +34,7 @@ export default createCommand({
     },
   },
   examples: [
-    'animegan evaluate neighbours --data faces --weights synthetic --estimator illustration2vec',
+    'animegan evaluate neighbours --data faces --weights dahlia --estimator illustration2vec',
     'animegan evaluate neighbours --data faces --weights runs/mine/weights --estimator runs/tagger --count 4 --out near.png',
   ],
   async run({ args, signal }) {

@@ -35,7 +35,7 @@ export default createCommand({
     threads,
   },
   examples: [
-    'animegan evaluate precision --weights synthetic --estimator runs/tagger/tagger --out precision.png',
+    'animegan evaluate precision --weights dahlia --estimator runs/tagger/tagger --out precision.png',
     'animegan evaluate precision --weights ./my-weights --estimator illustration2vec --tags "hat, glasses" --images 100',
   ],
   async run({ args, signal }) {

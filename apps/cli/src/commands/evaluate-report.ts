@@ -40,8 +40,8 @@ export default createCommand({
   },
   repeatable: ['weights', 'estimator', 'run', 'judged'],
   examples: [
-    'animegan evaluate report --weights synthetic --weights weights/first --data faces --estimator runs/tagger --out report',
-    'animegan evaluate report --weights synthetic --weights synthetic@int8 --data faces --estimator illustration2vec --out report --samples 12800 --trials 5',
+    'animegan evaluate report --weights dahlia --weights weights/first --data faces --estimator runs/tagger --out report',
+    'animegan evaluate report --weights dahlia --weights dahlia@int8 --data faces --estimator illustration2vec --out report --samples 12800 --trials 5',
   ],
   async run({ args, repeated, signal }) {
     const { writeReport } = await import('../evaluate/write-report.js')

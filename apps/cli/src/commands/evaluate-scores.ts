@@ -21,7 +21,7 @@ export default createCommand({
     },
   },
   examples: [
-    'animegan evaluate scores --real faces --weights synthetic --estimator runs/tagger',
+    'animegan evaluate scores --real faces --weights dahlia --estimator runs/tagger',
     'animegan evaluate scores --real faces --fake drawn --estimator illustration2vec --json',
   ],
   async run({ args, signal }) {

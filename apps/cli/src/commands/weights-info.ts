@@ -1,4 +1,5 @@
 import { createCommand } from '../command.js'
+import { defaultWeights } from '../default-weights.js'
 
 export default createCommand({
   name: 'info',
@@ -12,11 +13,11 @@ export default createCommand({
     },
     json: { type: 'boolean', description: 'print the whole manifest as JSON' },
   },
-  examples: ['animegan weights info synthetic', 'animegan weights info ./my-weights --json'],
+  examples: ['animegan weights info dahlia', 'animegan weights info ./my-weights --json'],
   async run({ args, signal }) {
     const { openWeightsOrTagger } = await import('@animegan/runtime-node')
     const { describeWeights } = await import('../weights-description.js')
-    const { manifest, source } = await openWeightsOrTagger(args.weights ?? 'synthetic', {
+    const { manifest, source } = await openWeightsOrTagger(args.weights ?? defaultWeights, {
       from: import.meta.url,
       signal,
     })

@@ -16,7 +16,7 @@ test('verify, info and list say what there is', async () => {
   expect(verified.stdout).toMatch(/^ok {2}model-fp32\.onnx .*\nok {2}model-int8\.onnx .*\n$/)
   const info = await cli.animegan('weights', 'info', weights)
   expect(info.stdout).toMatch(
-    /^weights +tiny 1\.0\.0\n[\s\S]*licence +MIT\n[\s\S]*tags \(34\): blonde hair, /,
+    /^weights +tiny 1\.0\.0\n[\s\S]*licence +MIT\n[\s\S]*\nfrom: .*\bseed 1\b.*\ntags \(34\): blonde hair, /,
   )
   const { stdout } = await cli.animegan('weights', 'info', weights, '--json')
   expect(JSON.parse(stdout)).toMatchObject({ schema: 'animegan.weights/1', name: 'tiny' })

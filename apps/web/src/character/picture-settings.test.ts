@@ -5,7 +5,7 @@ import { recordSettings, restoreSettings } from './picture-settings'
 import { planCharacters, settleCharacter } from './plan-characters'
 
 const manifest = {
-  name: 'synthetic',
+  name: 'dahlia',
   version: '1.0.0',
   tags: animeTagsWithYear,
   inputs: { latent: { name: 'latent', size: 16 }, condition: { name: 'condition', size: 35 } },

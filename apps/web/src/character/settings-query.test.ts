@@ -3,7 +3,7 @@ import { type CharacterSettings, createSettings } from './character-settings'
 import { formatSettings, parseSettings } from './settings-query'
 
 const full: CharacterSettings = {
-  model: 'synthetic',
+  model: 'dahlia',
   seed: 7,
   tagSeed: 4294967295,
   mixes: [
@@ -29,9 +29,9 @@ describe('settings in a link', () => {
   })
 
   it('are short and readable', () => {
-    expect(formatSettings(createSettings(7))).toBe('v=1&model=synthetic&seed=7')
+    expect(formatSettings(createSettings(7))).toBe('v=1&model=dahlia&seed=7')
     expect(formatSettings(full)).toBe(
-      'v=1&model=synthetic&seed=7&tagseed=4294967295&mix=85:0.25,3:1&trunc=0.7&on=smile,blue-hair&off=hat' +
+      'v=1&model=dahlia&seed=7&tagseed=4294967295&mix=85:0.25,3:1&trunc=0.7&on=smile,blue-hair&off=hat' +
         '&push=glasses:1.45,ribbon:-2&attr=year:2010.5&n=16&lock=tags',
     )
   })

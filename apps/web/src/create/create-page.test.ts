@@ -14,7 +14,7 @@ import { findAccessibilityFaults } from '../testing/accessibility'
 import { describeSite } from '../testing/describe-site'
 import { type SitePage, screens } from '../testing/site-browser'
 
-const weightsFolder = dirname(fileURLToPath(import.meta.resolve('@animegan/weights-synthetic/manifest.json')))
+const weightsFolder = dirname(fileURLToPath(import.meta.resolve('@animegan/weights-dahlia/manifest.json')))
 
 /** The files of a model that knows years: the published one, whose last tag is taken for the year. */
 async function listDatedFiles() {
@@ -105,9 +105,9 @@ describeSite('the page Create', (site) => {
     const page = await visit('#/create?seed=7&on=glasses&push=smile:1.5&trunc=0.8')
     const drawn = await seePicture(page)
     const { name, png } = await download(page)
-    expect(name).toBe('animegan-synthetic-7.png')
+    expect(name).toBe('animegan-dahlia-7.png')
     expect(readPictureRecord(png)).toMatchObject({
-      weights: { name: 'synthetic' },
+      weights: { name: 'dahlia' },
       settings: { truncation: 0.8, strengths: { smile: 1.5 } },
       faces: [{ seed: 7 }],
     })
@@ -144,7 +144,7 @@ describeSite('the page Create', (site) => {
       page.getByRole('menuitem', { name: 'Sheet of all 3' }).click(),
     ])
     const png = await readFile(await file.path())
-    expect(file.suggestedFilename()).toBe('animegan-synthetic-7-sheet-3.png')
+    expect(file.suggestedFilename()).toBe('animegan-dahlia-7-sheet-3.png')
     expect(readPictureRecord(png)?.faces).toMatchObject([{ seed: 7 }, { seed: 8 }, { seed: 9 }])
     await page.goto(`${site.server.url}#/create?v=1&seed=99`)
     await seePicture(page)

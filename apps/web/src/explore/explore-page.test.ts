@@ -4,8 +4,8 @@ import { describeSite } from '../testing/describe-site'
 import { waitForFaces } from '../testing/drawn-faces'
 import { type SitePage, screens } from '../testing/site-browser'
 
-const guided = '#/explore?v=1&model=synthetic&way=guided&seed=5'
-const free = '#/explore?v=1&model=synthetic&way=free&seed=5'
+const guided = '#/explore?v=1&model=dahlia&way=guided&seed=5'
+const free = '#/explore?v=1&model=dahlia&way=free&seed=5'
 
 describeSite('the page Explore', (site) => {
   const { close } = site

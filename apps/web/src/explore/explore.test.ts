@@ -12,7 +12,7 @@ import { varyCharacter } from './vary-character'
 
 const schema = animeTagsWithYear
 const manifest = {
-  name: 'synthetic',
+  name: 'dahlia',
   tags: schema,
   inputs: { latent: { name: 'latent', size: 64 }, condition: { name: 'condition', size: 35 } },
 } as WeightsManifest
@@ -103,7 +103,7 @@ describe('crossCharacters', () => {
 })
 
 describe('listRounds', () => {
-  const start: Exploration = { model: 'synthetic', way: 'free', seed: 100, moves: [] }
+  const start: Exploration = { model: 'dahlia', way: 'free', seed: 100, moves: [] }
   const refined = move(start, {
     ...{ kind: 'refine', seed: 5, variation: 'all', reach: 0.4 },
     picks: [
@@ -167,13 +167,13 @@ describe('links to explorations', () => {
     ['a version to come', 'v=2&seed=3&way=free&moves=0-1:5:all:0.4'],
     ['a seed that is none', 'v=1&way=free&seed=-4&moves=0-1:5:all:0.4'],
   ])('begin anew when they say %s', (_, query) => {
-    expect(parseExploration(query, 42)).toMatchObject({ model: 'synthetic', seed: 42, moves: [] })
+    expect(parseExploration(query, 42)).toMatchObject({ model: 'dahlia', seed: 42, moves: [] })
   })
 
   it('begin with the character of another page', () => {
     const settings = settle(31)
     const way = parseExploration(formatSettings(settings), 42)
-    expect(way).toMatchObject({ model: 'synthetic', way: 'guided', seed: 42, moves: [] })
+    expect(way).toMatchObject({ model: 'dahlia', way: 'guided', seed: 42, moves: [] })
     expect(formatSettings(way.from!)).toBe(formatSettings(settings))
   })
 

@@ -55,17 +55,17 @@ describe('an archive of the gallery', () => {
   it('has pictures under their names and a manifest for other programs', async () => {
     const files = unzipSync(new Uint8Array(await (await write()).arrayBuffer()))
     expect(Object.keys(files)).toEqual([
-      'animegan-synthetic-1.png',
-      'animegan-synthetic-2.png',
-      'animegan-synthetic-2-2.png',
+      'animegan-dahlia-1.png',
+      'animegan-dahlia-2.png',
+      'animegan-dahlia-2-2.png',
       archiveManifestName,
     ])
     expect(JSON.parse(strFromU8(files[archiveManifestName]!))).toMatchObject({
       schema: 'animegan.gallery/1',
       characters: [
         {
-          file: 'animegan-synthetic-1.png',
-          settings: 'v=1&model=synthetic&seed=1&on=smile&off=hat',
+          file: 'animegan-dahlia-1.png',
+          settings: 'v=1&model=dahlia&seed=1&on=smile&off=hat',
           time: '2026-02-01T00:00:00.000Z',
           favourite: true,
         },
@@ -86,10 +86,10 @@ describe('an archive of the gallery', () => {
   })
 
   it.each<[string, (files: Record<string, Uint8Array>) => void]>([
-    ['a picture is missing', (files) => delete files['animegan-synthetic-1.png']],
-    ['a picture is damaged', (files) => files['animegan-synthetic-1.png']!.fill(7, 60)],
-    ['a picture is another one', (files) => (files['animegan-synthetic-1.png'] = kept[1]!.png)],
-    ['a picture is too large', (files) => (files['animegan-synthetic-1.png'] = new Uint8Array(5 * 2 ** 20))],
+    ['a picture is missing', (files) => delete files['animegan-dahlia-1.png']],
+    ['a picture is damaged', (files) => files['animegan-dahlia-1.png']!.fill(7, 60)],
+    ['a picture is another one', (files) => (files['animegan-dahlia-1.png'] = kept[1]!.png)],
+    ['a picture is too large', (files) => (files['animegan-dahlia-1.png'] = new Uint8Array(5 * 2 ** 20))],
     [
       'settings make no sense',
       (files) =>

@@ -164,15 +164,15 @@ describeSite('the page Gallery', (site) => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('img').waitFor()
     const large = await save(page, () => dialog.getByRole('button', { name: 'Download' }).click())
-    expect(large.name).toBe('animegan-synthetic-7.png')
+    expect(large.name).toBe('animegan-dahlia-7.png')
     expect(await readPicture(new Blob([large.bytes]))).toMatchObject({
       settings: { truncation: 0.8, strengths: { smile: 1.5 } },
       faces: [{ seed: 7 }],
     })
     const kept = await dialog.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
     const hrefOf = (name: string) => dialog.getByRole('link', { name }).getAttribute('href')
-    expect(await hrefOf('Explore')).toContain('from=v*1;model*synthetic;seed*7;')
-    expect(await hrefOf('Transition')).toContain('transition?v=1&model=synthetic&seed=7&')
+    expect(await hrefOf('Explore')).toContain('from=v*1;model*dahlia;seed*7;')
+    expect(await hrefOf('Transition')).toContain('transition?v=1&model=dahlia&seed=7&')
     await dialog.getByRole('link', { name: 'Open in Create' }).click()
     await page.getByRole('status').filter({ hasText: 'drawn' }).waitFor({ state: 'attached' })
     const drawn = await page
@@ -212,7 +212,7 @@ describeSite('the page Gallery', (site) => {
     const zip = await save(page, () => choose(page, 'Export all'))
     expect(zip.name).toMatch(/^animegan-gallery-\d{4}-\d\d-\d\d\.zip$/)
     expect(Object.keys(unzipSync(zip.bytes))).toEqual([
-      ...[7, 8, 9].map((seed) => `animegan-synthetic-${seed}.png`),
+      ...[7, 8, 9].map((seed) => `animegan-dahlia-${seed}.png`),
       'animegan-gallery.json',
     ])
     await importFile(page, zip.bytes)
@@ -222,7 +222,7 @@ describeSite('the page Gallery', (site) => {
     await page.getByRole('button', { name: 'Delete 3 characters' }).click()
     await page.getByText('Nothing here yet').waitFor()
     const files = unzipSync(zip.bytes)
-    files['animegan-synthetic-9.png']!.fill(0, 100, 200)
+    files['animegan-dahlia-9.png']!.fill(0, 100, 200)
     await importFile(page, zipSync(files))
     await page.getByText('2 characters imported. 1 was damaged and left out.').waitFor()
     await page.evaluate(

@@ -36,7 +36,7 @@ describe('searchCharacters', () => {
     ['２０１０', 'en', [12]],
     ['year 2010', 'en', [12]],
     ['13', 'en', [13]],
-    ['synthetic hat', 'en', [12]],
+    ['dahlia hat', 'en', [12]],
     ['purple', 'en', []],
     ['blue purple', 'en', []],
   ])('finds by %j in %s: %j', (query, language, seeds) => {

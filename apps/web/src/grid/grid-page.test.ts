@@ -9,9 +9,9 @@ import { waitForFaces } from '../testing/drawn-faces'
 import { type SitePage, screens } from '../testing/site-browser'
 
 const require = createRequire(import.meta.url)
-const manifestFile = require.resolve('@animegan/weights-synthetic/manifest.json')
-const modelFile = require.resolve('@animegan/weights-synthetic/model-int8.onnx')
-const character = '#/grid?v=1&model=synthetic&seed=9'
+const manifestFile = require.resolve('@animegan/weights-dahlia/manifest.json')
+const modelFile = require.resolve('@animegan/weights-dahlia/model-int8.onnx')
+const character = '#/grid?v=1&model=dahlia&seed=9'
 
 describeSite('the page Grid', (site) => {
   const { close } = site
@@ -67,7 +67,7 @@ describeSite('the page Grid', (site) => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download the sheet' }).click(),
     ])
-    expect(download.suggestedFilename()).toBe('animegan-synthetic-9-grid.png')
+    expect(download.suggestedFilename()).toBe('animegan-dahlia-9-grid.png')
     const png = await readFile(await download.path())
     const { width, height } = await sharp(png).metadata()
     expect(width).toBeGreaterThan(3 * 192)
@@ -82,17 +82,18 @@ describeSite('the page Grid', (site) => {
       expect(channels[0]!.min).toBeLessThan(100)
     }
     const record = await readPicture(new Blob([png]))
-    expect(record).toMatchObject({ columns: 3, weights: { name: 'synthetic' } })
+    expect(record).toMatchObject({ columns: 3, weights: { name: 'dahlia' } })
     expect(record!.faces.map(({ seed }) => seed)).toEqual([8, 9, 10, 8, 9, 10])
     await close(page)
   })
 
   it('puts models side by side, and says which are not here', async () => {
-    const page = await site.visit(`${character}&rows=none&columns=model:synthetic:lost`)
+    const page = await site.visit(`${character}&rows=none&columns=model:dahlia:synthetic:lost`)
     await page.getByRole('alert').filter({ hasText: 'Model lost' }).waitFor()
-    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['Synthetic', 'Lost'])
-    await page.locator('td canvas').first().waitFor()
-    expect(await page.locator('td canvas').count()).toBe(1)
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['Dahlia', 'Synthetic', 'Lost'])
+    await page.waitForFunction(() => document.querySelectorAll('td canvas').length === 2)
+    const [dahlia, synthetic] = await facesOf(page)
+    expect(dahlia).not.toBe(synthetic)
     await close(page)
   })
 
@@ -109,7 +110,7 @@ describeSite('the page Grid', (site) => {
       { name: 'model-int8.onnx', mimeType, buffer: await readFile(modelFile) },
     ])
     await page.getByRole('article', { name: 'A twin' }).waitFor()
-    await page.goto(`${site.server.url}${character}&rows=none&columns=model:synthetic:twin`)
+    await page.goto(`${site.server.url}${character}&rows=none&columns=model:dahlia:twin`)
     await page.waitForFunction(() => document.querySelectorAll('td canvas').length === 2)
     await waitForFaces(page)
     const [published, own] = await facesOf(page)

@@ -8,7 +8,7 @@ import { formatGrid, type GridSettings, parseGrid } from './grid-query'
 import { planGrid } from './plan-grid'
 
 const manifest = {
-  name: 'synthetic',
+  name: 'dahlia',
   tags: animeTagsWithYear,
   inputs: { latent: { name: 'latent', size: 16 }, condition: { name: 'condition', size: 35 } },
 } as WeightsManifest
@@ -60,15 +60,15 @@ describe('planGrid', () => {
   it('has two axes at once', () => {
     const { rows, columns, cells } = plan(
       { kind: 'truncation', from: 0.5, to: 1, steps: 2 },
-      { kind: 'model', ids: ['synthetic', 'mine'] },
+      { kind: 'model', ids: ['dahlia', 'mine'] },
     )
     expect([rows, columns]).toEqual([
       [0.5, 1],
-      ['synthetic', 'mine'],
+      ['dahlia', 'mine'],
     ])
     expect(cells.map((row) => row.map(({ truncation, model }) => `${model} ${truncation}`))).toEqual([
-      ['synthetic 0.5', 'mine 0.5'],
-      ['synthetic 1', 'mine 1'],
+      ['dahlia 0.5', 'mine 0.5'],
+      ['dahlia 1', 'mine 1'],
     ])
   })
 
@@ -86,7 +86,7 @@ describe('links to grids', () => {
     { kind: 'truncation', from: 0.3, to: 2, steps: 4 },
     { kind: 'seed', first: 4294967295, steps: 12 },
     { kind: 'group', id: 'eye-colour' },
-    { kind: 'model', ids: ['synthetic', 'my_model.v2'] },
+    { kind: 'model', ids: ['dahlia', 'my_model.v2'] },
   ]
 
   it.each(axes)('hold all of it: $kind', (axis) => {

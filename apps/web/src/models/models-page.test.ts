@@ -6,9 +6,10 @@ import { expect, it } from 'vitest'
 import { findAccessibilityFaults } from '../testing/accessibility'
 import { describeSite } from '../testing/describe-site'
 import { type SitePage, screens } from '../testing/site-browser'
+import { publishedModels } from './published-models'
 
 const require = createRequire(import.meta.url)
-const weights = dirname(require.resolve('@animegan/weights-synthetic/manifest.json'))
+const weights = dirname(require.resolve('@animegan/weights-dahlia/manifest.json'))
 
 /** The files of a model that the site does not have: the published one under another name. */
 async function listOwnFiles() {
@@ -124,7 +125,7 @@ describeSite('the page Models', (site) => {
   it('refuses what is no model, says what is wrong, and takes another', async () => {
     const page = await open()
     const [manifest, model] = await listOwnFiles()
-    const renamed = Buffer.from(manifest!.buffer.toString().replace('"mine"', '"synthetic"'))
+    const renamed = Buffer.from(manifest!.buffer.toString().replace('"mine"', '"dahlia"'))
     const cases = [
       { files: [model!], message: 'Some files are missing' },
       { files: [{ ...manifest!, buffer: Buffer.from('{}') }], message: 'does not describe a model' },
@@ -137,7 +138,7 @@ describeSite('the page Models', (site) => {
     for (const { files, message } of cases) {
       await chooseFiles(page, files)
       await page.getByRole('alert').filter({ hasText: message }).waitFor()
-      expect(await page.getByRole('article').count()).toBe(1)
+      expect(await page.getByRole('article').count()).toBe(publishedModels.length)
     }
     await chooseFiles(page, [manifest!, model!])
     await page.getByRole('article', { name: 'A model of mine' }).waitFor()
@@ -152,7 +153,7 @@ describeSite('the page Models', (site) => {
     })
     await chooseFiles(page, await listOwnFiles())
     await page.getByRole('alert').filter({ hasText: 'not enough room' }).waitFor()
-    expect(await page.getByRole('article').count()).toBe(1)
+    expect(await page.getByRole('article').count()).toBe(publishedModels.length)
     await close(page)
   })
 

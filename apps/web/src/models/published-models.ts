@@ -12,7 +12,10 @@ export interface Model {
  * The weights that the site offers; the first is what new visitors get. The build takes them from `public/weights/ID`, else from the
  * package `@animegan/weights-ID`.
  */
-export const publishedModels = [{ id: 'synthetic', weights: 'weights/synthetic/' }] as const satisfies Model[]
+export const publishedModels = [
+  { id: 'dahlia', weights: 'weights/dahlia/' },
+  { id: 'synthetic', weights: 'weights/synthetic/' },
+] as const satisfies Model[]
 
 /** The precisions in which the site offers them; fp32 is for those who train on. */
 export const publishedDtypes: readonly WeightsDtype[] = ['int8', 'fp16']

@@ -6,7 +6,7 @@ import { describeSite } from '../testing/describe-site'
 import { waitForFaces } from '../testing/drawn-faces'
 import { type SitePage, screens } from '../testing/site-browser'
 
-const stops = [5, 9].map((seed) => `stop=v*1;model*synthetic;seed*${seed}`).join('&')
+const stops = [5, 9].map((seed) => `stop=v*1;model*dahlia;seed*${seed}`).join('&')
 const loop = `#/transition?${stops}&motion=loop&seconds=0.5&fps=12`
 
 describeSite('the page Transition', (site) => {
@@ -71,7 +71,7 @@ describeSite('the page Transition', (site) => {
     await page.waitForURL(/(stop=.*){3}/)
     await page.getByRole('button', { name: 'Remove character 3' }).click()
     await page.waitForURL((url) => url.hash.split('stop=').length === 3)
-    await page.goto(`${site.server.url}#/transition?v=1&model=synthetic&seed=31&on=smile`)
+    await page.goto(`${site.server.url}#/transition?v=1&model=dahlia&seed=31&on=smile`)
     await page.waitForURL(/seed\*9.*seed\*5.*seed\*31;on\*smile/)
     await close(page)
   })

@@ -15,7 +15,7 @@ import {
 import { completeStops, formatTransition, parseArrival, parseTransition } from './transition-query'
 
 const manifest = {
-  name: 'synthetic',
+  name: 'dahlia',
   tags: animeTagsWithYear,
   inputs: { latent: { name: 'latent', size: 32 }, condition: { name: 'condition', size: 35 } },
 } as WeightsManifest
@@ -109,7 +109,7 @@ describe('links to transitions', () => {
       parseTransition('stop=seed*1&stop=seed*2&stop=seed*3&stop=model*m;seed*4'),
       [1, 2],
     )
-    expect(four.map(({ seed, model }) => [seed, model])).toEqual([1, 2, 3, 4].map((n) => [n, 'synthetic']))
+    expect(four.map(({ seed, model }) => [seed, model])).toEqual([1, 2, 3, 4].map((n) => [n, 'dahlia']))
   })
 
   it('may bring one character of another page', () => {

@@ -114,7 +114,7 @@ export async function writeTinyWeights(folder: string, tags: TagSchema = animeTa
       resolution: tinyResolution,
     },
     files,
-    provenance: {},
+    provenance: { seed: 1 },
     metrics: {},
   }
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest))

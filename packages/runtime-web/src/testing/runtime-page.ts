@@ -11,8 +11,8 @@ const packages = {
   '/node_modules/onnxruntime-web/dist/': folderOf(
     import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
   ),
-  '/node_modules/@animegan/weights-synthetic/': folderOf(
-    import.meta.resolve('@animegan/weights-synthetic/manifest.json'),
+  '/node_modules/@animegan/weights-dahlia/': folderOf(
+    import.meta.resolve('@animegan/weights-dahlia/manifest.json'),
   ),
 }
 

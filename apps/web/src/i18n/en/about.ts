@@ -43,7 +43,7 @@ export const about = {
   licenceLead: 'What you may do with the pictures, the models and this site.',
   pictures: 'The pictures',
   picturesText:
-    'We claim no rights in the pictures that you make. What you may do with them depends on the model that drew them: “Synthetic” is released under CC0, so its pictures are free for any use, also commercial, without naming anybody. For every other model its own licence holds; you find it on the page Models. A model that you bring yourself comes with the terms of those who made it.',
+    'We claim no rights in the pictures that you make. What you may do with them depends on the model that drew them: “Dahlia” learnt from pictures of the model Amaryllis and is under CC BY-NC 2.0 as they are: use its pictures for what is not commercial, and name MakeGirlsMoe (Jin et al. 2017). “Synthetic” is released under CC0, so its pictures are free for any use, also commercial, without naming anybody. For every other model its own licence holds; you find it on the page Models. A model that you bring yourself comes with the terms of those who made it.',
   picturesCare:
     'A model can by chance draw something that resembles an existing character. Look before you publish. In many countries, pictures made by a machine alone are protected by no copyright.',
   toModels: 'Licences of the models',
