@@ -81,8 +81,8 @@ describeSite('the page Models', (site) => {
     await card.getByRole('heading', { name: 'Licence' }).waitFor()
     const picture = card.getByRole('img').first()
     await picture.scrollIntoViewIfNeeded()
-    await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
-    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
+    await expect.poll(width, { timeout: 10_000 }).toBeGreaterThan(0)
     await close(page)
   })
 
