@@ -13,6 +13,7 @@ export {
   type EvaluateFidOptions,
   evaluateFid,
   type FidEvaluation,
+  listFidPlaces,
   type RealFeatures,
 } from './metrics/evaluate-fid.js'
 export {

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { useCommandLine } from '../testing/command-line.js'
@@ -161,6 +161,30 @@ test('stopped, it goes on after the trials that are finished', async () => {
     await cli.expectSuccess(fidOfModel(dir, '--samples', '24', '--trials', String(done + 1))),
   )
   expect(result.trials).toEqual([1234, ...kept.trials.slice(1), expect.any(Number)])
+})
+
+test('extracts the features of those real pictures that trials take, and does without those that are broken', async () => {
+  const dir = join(cli.work, 'pictures')
+  await cp(plain!, dir, { recursive: true })
+  const cache = join(cli.work, 'features')
+  const measure = async (...flags: string[]) =>
+    JSON.parse(
+      await cli.expectSuccess(fidOfModel(dir, '--trials', '1', '--samples', '6', '--cache', cache, ...flags)),
+    )
+  const countExtracted = async () => {
+    const folder = join(cache, (await readdir(cache)).find((name) => name.startsWith('features-'))!)
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.f32'))
+    const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size))
+    return sizes.reduce((a, b) => a + b) / (32 + 4 * 256)
+  }
+  const { trials } = await measure()
+  expect(await countExtracted()).toBe(6)
+  await measure('--reals', 'all')
+  expect((await measure()).trials).toEqual(trials)
+  for (let i = 0; i < 12; i++) await writeFile(join(dir, 'below', `${i}.png`), `no picture ${i}`)
+  const broken = await measure()
+  expect(broken.real.leftOut.length).toBeGreaterThan(0)
+  expect(broken.real.pictures).toBe(24 - broken.real.leftOut.length)
 })
 
 test('a folder that cannot be written is measured, too, and one without tags with a warning', async () => {

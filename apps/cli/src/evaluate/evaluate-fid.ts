@@ -29,11 +29,13 @@ export async function evaluateFid(rawFlags: Record<string, unknown>, signal: Abo
   const fakes = chooseFakes(flags)
   if ('fake' in fakes) refuseWithFake(flags, ['samples', 'trials', 'reals', 'truncation', 'dtype'])
   await using extractor = await openFeatureExtractor(flags, signal)
+  const { listFidPlaces } = await import('@animegan/evaluation')
   const { real: dir, split, cache } = flags
   const onProgress = createTerminalProgress('real pictures')
-  await using real = await openPictures({ dir, split, extractor, cache, signal, onProgress }).finally(
-    onProgress.clear,
-  )
+  await using real = await openPictures({
+    ...{ dir, split, extractor, cache, signal, onProgress },
+    choosePlaces: 'weights' in fakes ? (count) => listFidPlaces(count, flags) : undefined,
+  }).finally(onProgress.clear)
   if ('weights' in fakes) await evaluateModel({ ...flags, ...fakes }, real, extractor, signal)
   else await evaluateFolder({ ...flags, ...fakes }, real, extractor, signal)
 }

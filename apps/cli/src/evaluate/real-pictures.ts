@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { InvalidInputError } from '@animegan/core'
-import type { ImageRecord, StoredFeatures } from '@animegan/dataset'
+import type { ImageRecord, Reject, StoredFeatures, StoreFeaturesOptions } from '@animegan/dataset'
 import type { PicturesIdentity } from '@animegan/evaluation'
 import { findFeatureFolder } from '../feature-folder.js'
 import type { OpenedExtractor } from '../open-estimator.js'
@@ -14,15 +14,17 @@ export interface OpenPicturesOptions {
   extractor: OpenedExtractor
   /** Where features are kept. Default: see `findFeatureFolder`. */
   cache?: string | undefined
+  /** The places, of as many pictures, whose features will be read. Default: all. */
+  choosePlaces?: ((count: number) => Iterable<number>) | undefined
   signal: AbortSignal
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
 }
 
-/** Pictures of a folder with their features, which are on disk; must be disposed of. */
+/** Pictures of a folder with their features, or some of these, which are on disk; must be disposed of. */
 export interface OpenedPictures extends AsyncDisposable {
   readonly dir: string
   readonly features: StoredFeatures
-  /** Those that have features. */
+  /** Those that can be read, as far as it was tried. */
   readonly records: readonly ImageRecord[]
   readonly identity: PicturesIdentity
   /** Where features are kept, of fakes too, and what else must outlive an interruption. */
@@ -30,17 +32,16 @@ export interface OpenedPictures extends AsyncDisposable {
 }
 
 /**
- * Reads which pictures a folder has, and sees to it that each has its features. Goes on where it was stopped.
+ * Reads which pictures a folder has, and sees to it that those chosen have their features. Goes on where it was stopped.
  *
  * Throws `INVALID_DATA` when there are none, as `readPictureRecords`, `findFeatureFolder` and `storeFeatures` do.
  */
 export async function openPictures(options: OpenPicturesOptions): Promise<OpenedPictures> {
-  const { dir, split, extractor, signal, onProgress } = options
+  const { dir, split, extractor } = options
   const records = takeSplit(dir, await readPictureRecords(dir), split)
   const cache = await findFeatureFolder(dir, options.cache)
-  const { storeFeatures } = await import('@animegan/dataset')
-  const features = await storeFeatures(records, { ...extractor, folder: dir, cache, signal, onProgress })
-  const leftOut = features.rejects.map(({ name, detail }) => ({ name, detail }))
+  const { features, rejects } = await storeChosen(records, { ...options, ...extractor, folder: dir, cache })
+  const leftOut = rejects.map(({ name, detail }) => ({ name, detail }))
   const sha256 = createHash('sha256').update(features.hashes.join('\n')).digest('hex')
   return {
     ...{ dir, features, records: features.records, cache },
@@ -49,6 +50,23 @@ export async function openPictures(options: OpenPicturesOptions): Promise<Opened
       ...{ pictures: features.records.length, sha256, leftOut },
     },
     [Symbol.asyncDispose]: () => features[Symbol.asyncDispose](),
+  }
+}
+
+/** Chooses anew among those that are left, until all that are chosen can be read. */
+async function storeChosen(
+  records: readonly ImageRecord[],
+  options: Omit<StoreFeaturesOptions, 'places'> & Pick<OpenPicturesOptions, 'choosePlaces'>,
+): Promise<{ features: StoredFeatures; rejects: Reject[] }> {
+  const { storeFeatures } = await import('@animegan/dataset')
+  const { choosePlaces } = options
+  const rejects: Reject[] = []
+  for (let left = records; ; ) {
+    const features = await storeFeatures(left, { ...options, places: choosePlaces?.(left.length) })
+    rejects.push(...features.rejects)
+    if (choosePlaces === undefined || features.rejects.length === 0) return { features, rejects }
+    left = features.records
+    await features[Symbol.asyncDispose]()
   }
 }
 

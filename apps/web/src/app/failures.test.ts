@@ -64,6 +64,8 @@ describe.skipIf(missingBrowser)(`what goes wrong${missingBrowser ? ` (${missingB
     await alert.waitFor({ timeout: 60_000 })
     await alert.getByRole('link', { name: 'Another model or device' }).click()
     await page.getByRole('heading', { name: 'Models', level: 1 }).waitFor()
+    // The service worker may be fetching these scripts still.
+    await page.context().unrouteAll({ behavior: 'wait' })
     await page.context().close()
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InferenceSession } from '@animegan/core'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openTinyEstimator, tinyManifest } from '../testing/tiny-estimator.js'
 import { type ExtractFeaturesOptions, extractFeatures } from './extract-features.js'
 import { createFeatureExtractor } from './feature-extractor.js'
@@ -150,5 +150,17 @@ describe('storeFeatures', () => {
     const batches: Float32Array[] = []
     for await (const batch of stored.readAll()) batches.push(batch)
     expect(batches.flatMap((batch) => [...batch])).toEqual(records.flatMap((_, i) => row(i)))
+  })
+
+  it('extracts those that are wanted and knows which pictures the others are', async () => {
+    const extractor = createFeatureExtractor({ manifest: tinyManifest, session })
+    const [extracted, wanted] = [vi.spyOn(extractor, 'extract'), [7, 2]]
+    const options = { folder, extractor, modelSha256: 'a', cache: join(folder, 'cache-of-some') }
+    await using some = await storeFeatures(records, { ...options, places: wanted })
+    expect(extracted).toHaveBeenCalledTimes(2)
+    expect([...(await some.read(wanted))]).toEqual(wanted.flatMap(row))
+    await using all = await storeFeatures(records, options)
+    expect(extracted).toHaveBeenCalledTimes(count)
+    expect(all.hashes).toEqual(some.hashes)
   })
 })

@@ -17,6 +17,8 @@ export interface StoreFeaturesOptions {
   modelSha256: string
   /** Folder where vectors are kept, so that each picture goes through each model once. */
   cache: string
+  /** Places among the records of the pictures whose features are wanted; of others only the hashes are found. Default: all. */
+  places?: Iterable<number> | undefined
   signal?: AbortSignal | undefined
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
 }
@@ -25,7 +27,7 @@ export interface StoreFeaturesOptions {
 export interface StoredFeatures extends AsyncDisposable {
   /** Length of a vector. */
   readonly size: number
-  /** Those that have features, in the order in which they came. */
+  /** Those that are not in `rejects`, in the order in which they came. */
   readonly records: readonly ImageRecord[]
   /** SHA-256 of the image file of each of `records`, in hexadecimal. */
   readonly hashes: readonly string[]
@@ -71,14 +73,19 @@ export async function storeFeatures(
   const { folder, extractor, signal, onProgress } = options
   const { size } = extractor
   const cache = await FeatureCache.open(nameFeatureFolder(options.cache, options), size)
+  const wanted = options.places && new Set(options.places)
 
-  /** Sees to it that the cache has a picture's vector, and tells under which hash. */
-  const extract = async (record: ImageRecord): Promise<{ result: string } | { reject: Reject }> => {
+  /** Sees to it that the cache has a picture's vector, if it is wanted, and tells under which hash. */
+  const extract = async (
+    record: ImageRecord,
+    place: number,
+  ): Promise<{ result: string } | { reject: Reject }> => {
+    const has = (sha256: string) => cache.has(sha256) || wanted?.has(place) === false
     const stated = statedHash(record)
-    if (stated !== undefined && cache.has(stated)) return { result: stated }
+    if (stated !== undefined && has(stated)) return { result: stated }
     return attemptPicture(folder, record, 'features', async (bytes, name) => {
       const sha256 = hashPicture(record, bytes)
-      if (!cache.has(sha256)) await cache.add(sha256, await extractor.extract(bytes, name))
+      if (!has(sha256)) await cache.add(sha256, await extractor.extract(bytes, name))
       return sha256
     })
   }
@@ -124,7 +131,7 @@ function describeStored(
 /** Works on several records at a time; at an error, ends what is begun and throws it. */
 async function extractAll<Outcome>(
   records: readonly ImageRecord[],
-  extract: (record: ImageRecord) => Promise<Outcome>,
+  extract: (record: ImageRecord, place: number) => Promise<Outcome>,
   signal: AbortSignal | undefined,
   onProgress: StoreFeaturesOptions['onProgress'],
 ): Promise<Outcome[]> {
@@ -137,7 +144,7 @@ async function extractAll<Outcome>(
     for (const [index, record] of queue) {
       if (failed) return
       throwIfAborted(signal, 'extracting features')
-      outcomes[index] = await extract(record)
+      outcomes[index] = await extract(record, index)
       onProgress?.({ done: ++done, total: records.length })
     }
   }

@@ -1,7 +1,7 @@
 import type { Condition } from '@animegan/core'
 import { describe, expect, it } from 'vitest'
 import { drawNormal } from '../testing/draw-normal.js'
-import { type EvaluateFidOptions, evaluateFid, type RealFeatures } from './evaluate-fid.js'
+import { type EvaluateFidOptions, evaluateFid, listFidPlaces, type RealFeatures } from './evaluate-fid.js'
 
 const size = 6
 const count = 400
@@ -151,5 +151,25 @@ describe('evaluateFid', () => {
     })
     await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' })
     expect(progress).toEqual([100, 200, 300])
+  })
+})
+
+describe('listFidPlaces', () => {
+  it('tells which real pictures are read', async () => {
+    for (const settings of [
+      { samples: 50, trials: 3, seed: 2 },
+      { reals: 'all' as const },
+      { samples: 500 },
+    ]) {
+      const seen = new Set<number>()
+      const read = (places: readonly number[]) => {
+        for (const place of places) seen.add(place)
+        return real.read(places)
+      }
+      await evaluateFid({ ...createOptions(), trials: 1, ...settings, real: { ...real, read } })
+      const places = listFidPlaces(count, { trials: 1, ...settings })
+      expect(places).toHaveLength(seen.size)
+      expect(new Set(places)).toEqual(seen)
+    }
   })
 })

@@ -47,6 +47,9 @@ export interface EvaluateFidOptions<Pictures> {
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
 }
 
+const paperSamples = 12_800
+const paperTrials = 5
+
 /** FID over several trials. */
 export interface FidEvaluation {
   /** FID of each trial. */
@@ -70,8 +73,8 @@ export interface FidEvaluation {
  * functions throw that are handed in.
  */
 export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures>): Promise<FidEvaluation> {
-  const { real, reals = 'sampled', trials = 5, seed = 0, batchSize = 64, signal } = options
-  const wanted = options.samples ?? 12_800
+  const { real, reals = 'sampled', trials = paperTrials, seed = 0, batchSize = 64, signal } = options
+  const wanted = options.samples ?? paperSamples
   for (const [name, value] of Object.entries({ samples: wanted, trials, batchSize })) {
     if (Number.isSafeInteger(value) && value >= 1) continue
     throw new InvalidInputError('INVALID_OPTION', `${name}: expected an integer from 1, got ${value}`)
@@ -112,6 +115,23 @@ export async function evaluateFid<Pictures>(options: EvaluateFidOptions<Pictures
       ...warnOfFew('fake', samples, real.size),
     ],
   }
+}
+
+/** Which of `count` real pictures {@link evaluateFid} reads with the same options, to extract the features of no others. */
+export function listFidPlaces(
+  count: number,
+  {
+    reals = 'sampled',
+    samples = paperSamples,
+    trials = paperTrials,
+    seed = 0,
+  }: Pick<EvaluateFidOptions<unknown>, 'reals' | 'samples' | 'trials' | 'seed'>,
+): number[] {
+  if (reals === 'all' || samples >= count) return Array.from({ length: count }, (_, place) => place)
+  const places = Array.from({ length: trials }, (_, trial) =>
+    drawTrialPlaces({ count, samples, seed, trial }),
+  )
+  return [...new Set(places.flat())]
 }
 
 function* splitInto<Item>(items: readonly Item[], size: number): Generator<Item[]> {
