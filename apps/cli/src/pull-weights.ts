@@ -5,8 +5,15 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AnimeganError, InvalidInputError } from '@animegan/core'
 import { assertWritable, systemErrorCode, writeFileAtomic } from '@animegan/node-files'
-import { findPulledModules, openWeightsOrTagger, streamDownload } from '@animegan/runtime-node'
+import {
+  findPulledModules,
+  openWeightsOrTagger,
+  type StreamDownloadOptions,
+  streamDownload,
+} from '@animegan/runtime-node'
 import packageJson, { PackageNotFoundError, VersionNotFoundError } from 'package-json'
+import registryAuthToken from 'registry-auth-token'
+import registryUrl from 'registry-url'
 import { extract } from 'tar'
 import { listModelFiles } from './model-files.js'
 import { writingTo } from './write-failure.js'
@@ -50,7 +57,9 @@ export async function pullWeights(wanted: string, options: PullWeightsOptions = 
   try {
     const tarball = join(temporary, 'package.tgz')
     const fresh = join(temporary, 'fresh')
-    await receive(new URL(dist.tarball), dist.integrity, tarball, options)
+    const url = new URL(dist.tarball)
+    const headers = findCredentials(url, packageName)
+    await receive(url, dist.integrity, tarball, { ...options, headers })
     await writingTo(modules, () => unpack(tarball, fresh))
     await verifyModels(fresh)
     await writingTo(modules, () => replaceFolder(folder, fresh, join(temporary, 'before')))
@@ -108,6 +117,13 @@ async function findVersion(packageName: string, range: string) {
   }
 }
 
+/** What npm's settings say to send to the registry of a package; nothing to other servers, where it may let its files lie. */
+function findCredentials(url: URL, packageName: string): Record<string, string> | undefined {
+  const registry = new URL(registryUrl(packageName.split('/')[0]))
+  const found = url.origin === registry.origin && registryAuthToken(url.href, { recursive: true })
+  return found ? { authorization: `${found.type} ${found.token}` } : undefined
+}
+
 async function readVersion(folder: string): Promise<string | undefined> {
   try {
     return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).version
@@ -132,12 +148,12 @@ async function receive(
   url: URL,
   integrity: string | undefined,
   path: string,
-  { signal, onProgress }: PullWeightsOptions,
+  options: StreamDownloadOptions,
 ): Promise<void> {
   const missing = { code: 'WEIGHTS_NOT_FOUND', remedy: 'the registry names a file that it does not have' }
   const hash = createHash('sha512')
   async function* read(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of streamDownload(url, { signal, onProgress, missing })) {
+    for await (const chunk of streamDownload(url, { ...options, missing })) {
       hash.update(chunk)
       yield chunk
     }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { AnimeganError } from '@animegan/core'
 
 export interface StreamDownloadOptions {
+  /** Sent with the request, such as `authorization`. */
+  headers?: Record<string, string> | undefined
   signal?: AbortSignal | undefined
   /** Milliseconds without a byte after which the download is given up. Default 30,000. */
   stallTimeout?: number | undefined
@@ -40,11 +42,12 @@ export async function* streamDownload(
   url: URL,
   options: StreamDownloadOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  const { signal, stallTimeout = 30_000, missing = missingWeights, onProgress } = options
+  const { headers, signal, stallTimeout = 30_000, missing = missingWeights, onProgress } = options
   const stall = new AbortController()
   const timer = setTimeout(() => stall.abort(), stallTimeout)
   try {
     const response = await fetch(url, {
+      ...(headers && { headers }),
       signal: signal ? AbortSignal.any([signal, stall.signal]) : stall.signal,
     })
     if (!response.ok || !response.body) {

@@ -14,6 +14,8 @@ let server: Server
 let address: string
 /** What the registry says a tarball hashes to. */
 let integrityOf: (bytes: Buffer) => string
+/** What every request must bring, if anything. */
+let authorization: string | undefined
 
 const sha512 = (bytes: Buffer) => `sha512-${createHash('sha512').update(bytes).digest('base64')}`
 
@@ -33,7 +35,8 @@ beforeAll(async () => {
   await pack('1.0.0')
   await pack('1.1.0')
   await pack('2.0.0', (folder) => rm(join(folder, 'model-int8.onnx')))
-  server = createServer(({ url = '' }, response) => {
+  server = createServer(({ url = '', headers }, response) => {
+    if (authorization && headers.authorization !== authorization) return response.writeHead(401).end()
     const tarball = tarballs.get(url.slice(1))
     if (tarball) return response.end(tarball)
     if (decodeURIComponent(url) !== '/@animegan/weights-pulled') return response.writeHead(404).end('{}')
@@ -55,6 +58,7 @@ afterAll(() => {
 beforeEach(() => {
   vi.stubEnv('npm_config_registry', address)
   integrityOf = sha512
+  authorization = undefined
 })
 
 const pulled = () => join(cli.root, 'cache/node_modules/@animegan/weights-pulled')
@@ -103,4 +107,13 @@ test('says where it cannot write', async () => {
   await writeFile(cache, 'a file in the place of the folder')
   await cli.expectRefusal(cli.animegan('weights', 'pull', 'pulled'), 1, /cannot write .*weights-pulled/)
   await rm(cache)
+})
+
+test('gives a registry behind a login the token that npm is set to', async () => {
+  authorization = 'Bearer secret'
+  await cli.expectRefusal(cli.animegan('weights', 'pull', 'pulled@1.0.0'), 1, /the registry does not answer/)
+  const settings = join(cli.work, 'npmrc')
+  await writeFile(settings, `${address.replace('http:', '')}:_authToken=secret\n`)
+  vi.stubEnv('npm_config_userconfig', settings)
+  expect(await pull('pulled@1.0.0')).toContain('@animegan/weights-pulled 1.0.0')
 })
