@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseReport } from '@animegan/evaluation'
 import { beforeAll, expect, test } from 'vitest'
@@ -24,12 +24,18 @@ beforeAll(async () => {
 const curve = (...flags: string[]) =>
   cli.animegan('evaluate', 'curve', '--run', run!, '--estimator', tagger!, '--samples', '8', ...flags)
 
-const report = (...flags: string[]) =>
-  cli.animegan(
+const rule = { threshold: 0.3, thresholds: { hat: 0.4, 'eye-colour': 0.1 } }
+
+const report = async (...flags: string[]) => {
+  const thresholds = join(cli.root, 'thresholds.json')
+  await writeFile(thresholds, JSON.stringify(rule.thresholds))
+  return cli.animegan(
     ...['evaluate', 'report', '--data', data!, '--estimator', tagger!, '--out', out!, '--run', run!],
     ...['--weights', 'synthetic', '--weights', 'synthetic@int8', '--threads', '1'],
+    ...['--threshold', String(rule.threshold), '--thresholds', thresholds],
     ...['--samples', '8', '--images', '1', ...flags],
   )
+}
 
 test('measures FID at each checkpoint once, and keeps it when the checkpoint goes', async () => {
   const text = await cli.expectSuccess(curve())
@@ -54,7 +60,9 @@ test('writes a page and a report.json of two models, and measures nothing twice'
 }, async () => {
   const { code, stdout, stderr } = await report()
   expect(code).toBe(0)
-  expect(stdout).toMatch(/report\/index\.html \([\d.]+ MB\) and .*report\.json; \d+ parts measured, 1 as/)
+  expect(stdout).toMatch(
+    /report\/index\.html \([\d.]+ MB\), .*report\.json and .*tables\.md; \d+ parts measured, 1 as/,
+  )
   expect(stderr.match(/not measured: figure years of synthetic (fp32|int8): .*no year/g)).toHaveLength(2)
   const page = await readFile(join(out!, 'index.html'), 'utf8')
   const json = JSON.parse(await readFile(join(out!, 'report.json'), 'utf8'))
@@ -65,6 +73,7 @@ test('writes a page and a report.json of two models, and measures nothing twice'
   )
   for (const entries of [found.fid, found.scores, found.precision, found.speed!.models])
     expect(entries.map(({ model }) => model)).toEqual(models)
+  for (const { judge } of found.precision) expect(judge).toMatchObject({ kind: 'estimator', rule })
   expect(found.runs[0]!.fid[0]!.steps).toEqual([2, 4])
   expect(found.figures.map(({ numbers }) => numbers)).toEqual([
     [1, 9],
@@ -77,6 +86,7 @@ test('writes a page and a report.json of two models, and measures nothing twice'
   ])
   for (const { file } of found.figures.flatMap(({ sheets }) => sheets))
     expect((await stat(join(out!, file))).size).toBeGreaterThan(1000)
+  expect(await readFile(join(out!, 'tables.md'), 'utf8')).toContain('## Precision of tags')
   expect(page.match(/<img /g)).toHaveLength(13)
   expect(page).toContain('not trained on faces')
 

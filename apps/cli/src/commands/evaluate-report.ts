@@ -1,5 +1,6 @@
 import { createCommand } from '../command.js'
 import { measurementArguments } from '../evaluate/measurement-flags.js'
+import { thresholdArguments } from '../tag-thresholds.js'
 
 const { estimator, split, seed, cache, threads } = measurementArguments
 
@@ -26,6 +27,7 @@ export default createCommand({
     samples: { type: 'string', valueHint: 'N', default: '5000', description: "fakes (the paper's: 12800)" },
     trials: { type: 'string', valueHint: 'N', default: '1', description: "of FID (the paper's: 5)" },
     images: { type: 'string', valueHint: 'N', default: '20', description: 'faces judged for each tag' },
+    ...thresholdArguments,
     split,
     seed,
     cache,

@@ -1,4 +1,4 @@
-import type { Report } from '@animegan/evaluation'
+import type { EstimatorJudge, Report } from '@animegan/evaluation'
 import type { OpenedExtractor } from '../open-estimator.js'
 import type { OpenedJudge } from './precision-judge.js'
 import type { OpenedPictures } from './real-pictures.js'
@@ -19,6 +19,8 @@ export interface ReportContext {
   /** Where features, and what a judge saw, are kept. */
   cache: string
   settings: Report['settings']
+  /** When a judge's tag counts as shown. */
+  rule: EstimatorJudge['rule']
   device: 'cpu' | 'webgpu' | 'cuda'
   threads?: number | undefined
   signal: AbortSignal

@@ -59,7 +59,15 @@ export const planScoreJobs: PlanReportJobs = ({ models, extractors, settings, si
   )
 
 /** Precision per tag, of each model by each judge. */
-export const planPrecisionJobs: PlanReportJobs = ({ models, judges, cache, settings, signal, onProgress }) =>
+export const planPrecisionJobs: PlanReportJobs = ({
+  models,
+  judges,
+  rule,
+  cache,
+  settings,
+  signal,
+  onProgress,
+}) =>
   judges.flatMap((judge) =>
     models.map(({ id, model }) => async (parts, report) => {
       const { images, seed } = settings
@@ -67,14 +75,14 @@ export const planPrecisionJobs: PlanReportJobs = ({ models, judges, cache, setti
         name: `precision of tags by ${judge.estimator.manifest.name}`,
         model: id,
         settings: {
-          ...{ model: model.sha256, judge: judge.modelSha256, images, seed },
+          ...{ model: model.sha256, judge: judge.modelSha256, rule, images, seed },
           labelledBy: model.manifest.provenance.labelledBy ?? null,
         },
         schema: Precision,
         measure: async () => {
           const report = (progress: { done: number; total: number }) =>
             onProgress({ stage: 'faces', ...progress })
-          const precision = { model, judge, images, seed, cache, signal, onProgress: report }
+          const precision = { model, judge, rule, images, seed, cache, signal, onProgress: report }
           return z.parse(Precision, await measureModelPrecision(precision))
         },
       })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Report } from '@animegan/evaluation'
 import * as z from 'zod/mini'
 import { oneOf, parseFlags, wholeNumber } from '../flag-values.js'
+import { readThresholds, thresholdFlags } from '../tag-thresholds.js'
 import { folderFlag, measurementFlags } from './measurement-flags.js'
 import type { ReportContext, ReportJob } from './report-context.js'
 import { describePictures } from './report-dataset.js'
@@ -21,6 +22,7 @@ const text = (what: string) => z.string().check(z.minLength(1, `expected ${what}
 const several = (what: string) => z.array(text(what)).check(z.minLength(1, `expected ${what}`))
 
 const flagsSchema = z.object({
+  ...thresholdFlags,
   weights: several('the name, folder or URL of weights'),
   estimator: several('the name or folder of a tag estimator'),
   run: z.array(text('the folder of a run')),
@@ -55,18 +57,23 @@ export async function writeReport(
   const flags = parseFlags(flagsSchema, { ...rawFlags, ...repeated })
   const { out } = flags
   const { assertWritable, writeFileAtomic } = await import('@animegan/node-files')
-  const [page, json] = [join(out, 'index.html'), join(out, 'report.json')]
+  const [page, json, tables] = ['index.html', 'report.json', 'tables.md'].map((name) => join(out, name)) as [
+    string,
+    string,
+    string,
+  ]
   await assertWritable(page)
   const { measured, report } = await measureReport(flags, signal)
-  const { renderReport } = await import('@animegan/evaluation')
+  const { renderReport, renderTables } = await import('@animegan/evaluation')
   const html = renderReport(report, {
     pictures: await encodePreviews(out, report),
     linksSheets: flags['link-sheets'] === 'yes',
   })
   await writeFileAtomic(json, `${JSON.stringify(report, null, 2)}\n`)
+  await writeFileAtomic(tables, renderTables(report))
   await writeFileAtomic(page, html)
   const size = (Buffer.byteLength(html) / 1e6).toFixed(1)
-  console.log(`wrote ${page} (${size} MB) and ${json}; ${measured}`)
+  console.log(`wrote ${page} (${size} MB), ${json} and ${tables}; ${measured}`)
   for (const { part, model, reason } of report.failures) {
     console.error(
       `animegan: warning: not measured: ${part}${model === undefined ? '' : ` of ${model}`}: ${reason}`,
@@ -78,7 +85,8 @@ async function measureReport(
   flags: Flags,
   signal: AbortSignal,
 ): Promise<{ report: Report; measured: string }> {
-  const { out, data, title, samples, trials, images, seed, device, threads } = flags
+  const { out, data, title, samples, trials, images, seed, threshold, device, threads } = flags
+  const rule = { threshold, thresholds: await readThresholds(flags.thresholds) }
   const runs = []
   for (const run of flags.run) runs.push(await describeRun(run))
   await using opened = await openReportModels(flags.weights, { device, threads, signal })
@@ -110,6 +118,7 @@ async function measureReport(
       judges,
       cache: pictures.cache,
       settings,
+      rule,
       device,
       threads,
       signal,

@@ -79,6 +79,22 @@ describe('renderReport', () => {
     expect(/mean of all.*?<\/tr>/s.exec(table)![0]).toMatch(/<td>0\.80<svg(?!.*<td)/s)
   })
 
+  it('says how well a judge knows the tags, and when it takes one for shown', () => {
+    const report = makeSampleReport()
+    const [entry] = report.precision
+    const judge = {
+      ...{ kind: 'estimator' as const, name: 'expert', sha256: 'e'.repeat(64) },
+      rule: { threshold: 0.5, thresholds: { smile: 0.35 } },
+      heldOutAveragePrecision: { smile: 0.8765 },
+    }
+    const page = render({ ...report, precision: [{ ...entry!, judge }] })
+    expect(page).toContain('others above a probability of 0.5, smile above 0.35.')
+    const table = page.slice(page.indexOf('id="precision"'))
+    expect(/>smile<.*?<\/tr>/s.exec(table)![0]).toMatch(/<td>0\.88<svg(?!.*<td)/s)
+    expect(/>blush<.*?<\/tr>/s.exec(table)![0]).toMatch(/<td>–<\/td><\/tr>$/)
+    expect(render(report)).not.toContain('on pictures held out')
+  })
+
   it('takes no text for HTML, and asks nothing of a network', () => {
     const hostile = `"><script>x</script><img src="https://example.org/x.png" onerror='x'>`
     const page = render(spoil(makeSampleReport(), hostile))

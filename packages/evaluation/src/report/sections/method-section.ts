@@ -1,3 +1,4 @@
+import { describeRule } from '../describe-rule.js'
 import { html } from '../html.js'
 import { formatCount } from '../number-formats.js'
 import type { Report } from '../report.js'
@@ -5,7 +6,7 @@ import { renderTable, type Section } from '../section.js'
 
 /** What is needed to get the same numbers again. */
 export function renderMethod(
-  { settings, estimators, models }: Report,
+  { settings, estimators, models, precision }: Report,
   { linksSheets }: { linksSheets: boolean },
 ): Section {
   const { samples, trials, images, seed } = settings
@@ -23,6 +24,7 @@ export function renderMethod(
     id: 'method',
     title: 'How it was measured',
     body: html`<p>${formatCount(samples)} fakes, ${trials} ${trials === 1 ? 'trial' : 'trials'} of FID, ${images} faces judged for each tag, seed ${seed}; latents are not truncated unless a caption says so. All numbers are in <a href="report.json">report.json</a>${linksSheets && html`, all sheets in full in <a href="figures/">figures</a>`}.</p>
+${[...new Set(precision.map(({ judge }) => describeRule(judge)))].map((rule) => html`<p>${rule}</p>`)}
 ${renderTable(estimatorHead, estimatorRows, 'numbers hashes')}
 ${renderTable(modelHead, modelRows, 'numbers hashes')}`,
   }

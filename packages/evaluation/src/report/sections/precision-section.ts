@@ -17,44 +17,54 @@ export function renderPrecision(report: Report): Section | undefined {
   // In the order of the data set, whichever judge came first.
   const ids = [...new Set([...labels.keys(), ...judged])].filter((id) => judged.has(id))
   const groups = [...new Set(ids.map((id) => labels.get(id)?.group))]
+  const experts = listExperts(precision)
+  const renderTag = (id: string) =>
+    renderRow(labels.get(id)?.label ?? id, {
+      cells: precision.map(({ tags }) => tags.find((tag) => tag.id === id)),
+      held: experts.map(({ averagePrecision }) => averagePrecision[id]),
+    })
+  const renderMean = (label: string, group: string | undefined, kind: string) =>
+    renderRow(label, {
+      cells: precision.map(({ means }) => means.find((mean) => mean.group === group)),
+      held: experts.map(() => undefined),
+      kind,
+    })
   const rows = groups.flatMap((group) => [
-    ...(group === undefined ? [] : [renderGroup(group, precision)]),
-    ...ids
-      .filter((id) => labels.get(id)?.group === group)
-      .map((id) =>
-        renderRow(
-          labels.get(id)?.label ?? id,
-          precision.map(({ tags }) => tags.find((tag) => tag.id === id)),
-        ),
-      ),
+    ...(group === undefined ? [] : [renderMean(group.replaceAll('-', ' '), group, 'group')]),
+    ...ids.filter((id) => labels.get(id)?.group === group).map(renderTag),
   ])
-  const means = renderRow(
-    'mean of all',
-    precision.map(({ means }) => means.find(({ group }) => group === undefined)),
-    'mean',
-  )
-  const head = html`<tr><td></td>${precision.map(({ model, judge }) => html`<th scope="col">${model}<small>${describeJudge(judge)}</small></th>`)}<th scope="col">paper<small>judged by eye</small></th></tr>`
+  const means = renderMean('mean of all', undefined, 'mean')
+  const head = html`<tr><td></td>${precision.map(({ model, judge }) => html`<th scope="col">${model}<small>${describeJudge(judge)}</small></th>`)}<th scope="col">paper<small>judged by eye</small></th>${experts.map(({ name }) => html`<th scope="col">${name}<small>on pictures held out</small></th>`)}</tr>`
   return {
     id: 'precision',
     title: 'Table 2: precision of tags',
-    body: html`<p>How often a face shows the tag that it was asked for, everything else left to chance. The line over a bar is the 95% confidence interval; the mark is what a model that ignores tags would get.</p>
+    body: html`<p>How often a face shows the tag that it was asked for, everything else left to chance. The line over a bar is the 95% confidence interval; the mark is what a model that ignores tags would get.${experts.length > 0 && ' The last columns are the average precision of who judges.'}</p>
 ${renderCaveats(listCaveats(report).precision)}
 ${renderTable(head, [means, ...rows], 'numbers precision')}`,
   }
 }
 
-function renderGroup(group: string, precision: readonly PrecisionEntry[]): Markup {
-  const means = precision.map(({ means }) => means.find((mean) => mean.group === group))
-  return renderRow(group.replaceAll('-', ' '), means, 'group')
+/** Estimators that say how well they know tags of pictures that they did not learn from. */
+function listExperts(precision: readonly PrecisionEntry[]) {
+  const experts = new Map<string, { name: string; averagePrecision: Record<string, number> }>()
+  for (const { judge } of precision) {
+    if (judge.kind === 'hand' || judge.heldOutAveragePrecision === undefined) continue
+    experts.set(judge.sha256, { name: judge.name, averagePrecision: judge.heldOutAveragePrecision })
+  }
+  return [...experts.values()]
 }
 
-function renderRow(
-  label: string,
-  cells: readonly (Cell | PrecisionEntry['tags'][number] | undefined)[],
-  kind = '',
-): Markup {
-  const paper = findPaper(cells)
-  return html`<tr class="${kind}"><th scope="row">${label}</th>${cells.map(renderCell)}<td>${paper === undefined ? '–' : html`${formatShare(paper)}${drawBar(paper)}`}</td></tr>`
+interface Row {
+  cells: readonly (Cell | PrecisionEntry['tags'][number] | undefined)[]
+  /** Average precision of each expert. */
+  held: readonly (number | undefined)[]
+  kind?: string
+}
+
+function renderRow(label: string, { cells, held, kind = '' }: Row): Markup {
+  const renderPlain = (share: number | undefined) =>
+    html`<td>${share === undefined ? '–' : html`${formatShare(share)}${drawBar(share)}`}</td>`
+  return html`<tr class="${kind}"><th scope="row">${label}</th>${cells.map(renderCell)}${[findPaper(cells), ...held].map(renderPlain)}</tr>`
 }
 
 function renderCell(cell: Pick<Cell, 'precision' | 'low' | 'high' | 'chance'> | undefined): Markup {
