@@ -66,6 +66,7 @@ export type {
   TagPrecisionRow,
 } from './precision/tag-precision.js'
 export { wilsonInterval } from './precision/wilson-interval.js'
+export { formatThresholds } from './report/describe-rule.js'
 export { DatasetEntry } from './report/entries/dataset-entry.js'
 export { FidEntry, ScoresEntry } from './report/entries/distance-entry.js'
 export { EstimatorEntry } from './report/entries/estimator-entry.js'

@@ -16,6 +16,10 @@ let address: string
 let integrityOf: (bytes: Buffer) => string
 /** What every request must bring, if anything. */
 let authorization: string | undefined
+/** Where the registry says that tarballs lie. */
+let tarballsAt: string
+/** What came with the last request for one. */
+let shown: string | undefined
 
 const sha512 = (bytes: Buffer) => `sha512-${createHash('sha512').update(bytes).digest('base64')}`
 
@@ -36,14 +40,18 @@ beforeAll(async () => {
   await pack('1.1.0')
   await pack('2.0.0', (folder) => rm(join(folder, 'model-int8.onnx')))
   server = createServer(({ url = '', headers }, response) => {
-    if (authorization && headers.authorization !== authorization) return response.writeHead(401).end()
     const tarball = tarballs.get(url.slice(1))
+    if (tarball) shown = headers.authorization
+    const isGuarded = !tarball || tarballsAt === address
+    if (isGuarded && authorization && headers.authorization !== authorization) {
+      return response.writeHead(401).end()
+    }
     if (tarball) return response.end(tarball)
     if (decodeURIComponent(url) !== '/@animegan/weights-pulled') return response.writeHead(404).end('{}')
     const versions = Object.fromEntries(
       [...tarballs].map(([version, bytes]) => [
         version,
-        { version, dist: { tarball: address + version, integrity: integrityOf(bytes) } },
+        { version, dist: { tarball: tarballsAt + version, integrity: integrityOf(bytes) } },
       ]),
     )
     return response.end(JSON.stringify({ 'dist-tags': { latest: '1.1.0' }, versions }))
@@ -59,6 +67,7 @@ beforeEach(() => {
   vi.stubEnv('npm_config_registry', address)
   integrityOf = sha512
   authorization = undefined
+  tarballsAt = address
 })
 
 const pulled = () => join(cli.root, 'cache/node_modules/@animegan/weights-pulled')
@@ -109,11 +118,16 @@ test('says where it cannot write', async () => {
   await rm(cache)
 })
 
-test('gives a registry behind a login the token that npm is set to', async () => {
+test('gives a registry behind a login the token that npm is set to, and no other server', async () => {
   authorization = 'Bearer secret'
   await cli.expectRefusal(cli.animegan('weights', 'pull', 'pulled@1.0.0'), 1, /the registry does not answer/)
   const settings = join(cli.work, 'npmrc')
   await writeFile(settings, `${address.replace('http:', '')}:_authToken=secret\n`)
   vi.stubEnv('npm_config_userconfig', settings)
   expect(await pull('pulled@1.0.0')).toContain('@animegan/weights-pulled 1.0.0')
+  expect(shown).toBe(authorization)
+
+  tarballsAt = address.replace('127.0.0.1', 'localhost')
+  expect(await pull('pulled@1.1.0')).toContain('1.1.0, in place of 1.0.0')
+  expect(shown).toBeUndefined()
 })

@@ -1,5 +1,10 @@
 import { listExclusiveGroups, type TagSchema } from '@animegan/core'
-import type { MeanPrecision, TagPrecision, TagPrecisionRow } from '@animegan/evaluation'
+import {
+  formatThresholds,
+  type MeanPrecision,
+  type TagPrecision,
+  type TagPrecisionRow,
+} from '@animegan/evaluation'
 import { formatNumberTable } from '../table.js'
 
 /** A row for each tag and mean, with the paper's column beside it, and what is to be known of the numbers. */
@@ -37,11 +42,10 @@ function explain({ images, seed, truncation, judge }: TagPrecision, schema: TagS
   const drawn = `${images} images a tag, seed ${seed}${truncation === undefined ? '' : `, truncation ${truncation}`}`
   if (judge.kind === 'hand') return [`${drawn}, judged by hand.`]
   const { name, rule, labelledTrainingData } = judge
-  const others = Object.entries(rule.thresholds).map(([id, threshold]) => `, ${id} above ${threshold}`)
   const exclusive = listExclusiveGroups(schema).map(({ group }) => `of ${group.labels.en}`)
   const leaders = exclusive.length === 0 ? '' : `${exclusive.join(' and ')} the most probable, `
   return [
-    `${drawn}, judged by ${name}: ${leaders}others above ${rule.threshold}${others.join('')}.`,
+    `${drawn}, judged by ${name}: ${leaders}others ${formatThresholds(rule)}.`,
     ...(labelledTrainingData === undefined
       ? [
           `Should ${name} have labelled the training pictures, this is agreement with it: say so with --labelled-training-data yes.`,

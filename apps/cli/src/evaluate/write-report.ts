@@ -57,11 +57,7 @@ export async function writeReport(
   const flags = parseFlags(flagsSchema, { ...rawFlags, ...repeated })
   const { out } = flags
   const { assertWritable, writeFileAtomic } = await import('@animegan/node-files')
-  const [page, json, tables] = ['index.html', 'report.json', 'tables.md'].map((name) => join(out, name)) as [
-    string,
-    string,
-    string,
-  ]
+  const [page, json, tables] = [join(out, 'index.html'), join(out, 'report.json'), join(out, 'tables.md')]
   await assertWritable(page)
   const { measured, report } = await measureReport(flags, signal)
   const { renderReport, renderTables } = await import('@animegan/evaluation')

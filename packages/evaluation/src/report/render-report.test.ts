@@ -88,11 +88,11 @@ describe('renderReport', () => {
       heldOutAveragePrecision: { smile: 0.8765 },
     }
     const page = render({ ...report, precision: [{ ...entry!, judge }] })
-    expect(page).toContain('others above a probability of 0.5, smile above 0.35.')
+    expect(page).toContain('others above 0.5, smile above 0.35.')
     const table = page.slice(page.indexOf('id="precision"'))
     expect(/>smile<.*?<\/tr>/s.exec(table)![0]).toMatch(/<td>0\.88<svg(?!.*<td)/s)
     expect(/>blush<.*?<\/tr>/s.exec(table)![0]).toMatch(/<td>–<\/td><\/tr>$/)
-    expect(render(report)).not.toContain('on pictures held out')
+    expect(render(report)).not.toContain('held out')
   })
 
   it('takes no text for HTML, and asks nothing of a network', () => {

@@ -10,6 +10,7 @@ test('has the models of a report side by side', () => {
   const text = tables()
   expect(text).toContain('| | amaryllis | synthetic |\n')
   expect(text).toContain('| **mean of all** | 0.50 | 0.50 |\n| hair colour | 0.70 | 0.70 |\n')
+  expect(text).toContain('- Of synthetic, this is agreement with the estimator: ')
   expect(text).toContain('10 faces a tag, everything else left to chance. What small sees: ')
   expect(text).toContain('| synthetic | small | 42.00 | 4.000 | 2,000 | 2 |\n')
   expect(text).toMatch(/\| amaryllis \| small \| .* 2,000 \| 20,000 \|\n/)
@@ -28,6 +29,15 @@ test('keeps judges apart, and says how well an estimator knows the tags', () => 
   expect(text).toContain('0.5, smile above 0.35.\n\n| | amaryllis | judge, held out |\n')
   expect(text).toMatch(/\| blonde hair \| \d\.\d\d \|\n/)
   expect(text).toMatch(/\| blonde hair \| \d\.\d\d \| 0\.99 \|\n\| brown hair \| \d\.\d\d \| – \|\n/)
+})
+
+test('keeps estimators of one name apart', () => {
+  const [entry] = sample.precision
+  const judged = ['a', 'b'].map((sha256) => ({
+    ...entry!,
+    judge: { kind: 'estimator' as const, name: 'small', sha256, rule: { threshold: 0.5, thresholds: {} } },
+  }))
+  expect(tables({ ...sample, precision: judged }).match(/mean of all/g)).toHaveLength(2)
 })
 
 test('leaves out what was not measured', () => {

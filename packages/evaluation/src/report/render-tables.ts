@@ -1,10 +1,14 @@
 import { markdownTable } from 'markdown-table'
+import { listCaveats } from './caveats.js'
 import { describeRule } from './describe-rule.js'
 import type { PrecisionEntry } from './entries/precision-entry.js'
 import { formatCount, formatMeasure, formatPercent, formatShare } from './number-formats.js'
 import type { Report } from './report.js'
 
-/** Precision of tags, FID and other scores of a report as Markdown, for the card of a model. What was not measured is absent. */
+/**
+ * Precision of tags, FID and other scores of a report as Markdown, for the card of a model, with what is to be known of the numbers. What was
+ * not measured is absent.
+ */
 export function renderTables(report: Report): string {
   const parts = [...renderPrecision(report), ...renderFid(report), ...renderScores(report)]
   return `${parts.join('\n\n')}\n`
@@ -12,24 +16,31 @@ export function renderTables(report: Report): string {
 
 const nothing = '–'
 
+function* renderCaveats(sentences: readonly string[]): Generator<string> {
+  if (sentences.length > 0) yield sentences.map((sentence) => `- ${sentence}`).join('\n')
+}
+
 /** The first columns hold words. */
 function tabulate(rows: readonly (readonly string[])[], words: number): string {
   const align = rows[0]!.map((_, column) => (column < words ? 'l' : 'r'))
   return markdownTable(rows, { align })
 }
 
-function* renderPrecision({ precision, dataset }: Report): Generator<string> {
-  if (precision.length > 0) yield '## Precision of tags'
+function* renderPrecision(report: Report): Generator<string> {
+  const { precision, dataset } = report
+  if (precision.length === 0) return
+  yield '## Precision of tags'
+  yield* renderCaveats(listCaveats(report).precision)
   const labels = new Map(dataset.tags.map(({ id, label }) => [id, label]))
-  for (const rule of new Set(precision.map(({ judge }) => describeRule(judge)))) {
-    const entries = precision.filter(({ judge }) => describeRule(judge) === rule)
+  for (const key of new Set(precision.map(identifyJudge))) {
+    const entries = precision.filter((entry) => identifyJudge(entry) === key)
     const [{ judge, images, means, tags }] = entries as [PrecisionEntry]
     const known = judge.kind === 'estimator' ? judge.heldOutAveragePrecision : undefined
     const add = (share: number | undefined) =>
       known === undefined ? [] : [share === undefined ? nothing : formatShare(share)]
     const show = (cell: { precision: number } | undefined) =>
       cell === undefined ? nothing : formatShare(cell.precision)
-    yield `${formatCount(images)} faces a tag, everything else left to chance. ${rule}`
+    yield `${formatCount(images)} faces a tag, everything else left to chance. ${describeRule(judge)}`
     yield tabulate(
       [
         ['', ...entries.map(({ model }) => model), ...(known ? ['judge, held out'] : [])],
@@ -49,10 +60,16 @@ function* renderPrecision({ precision, dataset }: Report): Generator<string> {
   }
 }
 
-function* renderFid({ fid, dataset }: Report): Generator<string> {
+/** Models are comparable by one judge, who takes tags for shown by one rule. */
+const identifyJudge = ({ judge }: PrecisionEntry): string =>
+  judge.kind === 'hand' ? judge.kind : JSON.stringify([judge.sha256, judge.rule])
+
+function* renderFid(report: Report): Generator<string> {
+  const { fid, dataset } = report
   if (fid.length === 0) return
   yield '## FID'
   yield `A fake for the tags of each of as many pictures of ${dataset.name}, drawn at random.`
+  yield* renderCaveats(listCaveats(report).fid)
   yield tabulate(
     [
       ['', 'features', 'FID', 'max − min', 'fakes', 'trials'],
@@ -66,9 +83,11 @@ function* renderFid({ fid, dataset }: Report): Generator<string> {
   )
 }
 
-function* renderScores({ scores }: Report): Generator<string> {
+function* renderScores(report: Report): Generator<string> {
+  const { scores } = report
   if (scores.length === 0) return
   yield '## Other scores'
+  yield* renderCaveats(listCaveats(report).scores)
   yield tabulate(
     [
       ['', 'features', 'KID', 'precision', 'recall', 'density', 'coverage', 'near copies', 'fakes', 'real'],

@@ -34,11 +34,11 @@ export function renderPrecision(report: Report): Section | undefined {
     ...ids.filter((id) => labels.get(id)?.group === group).map(renderTag),
   ])
   const means = renderMean('mean of all', undefined, 'mean')
-  const head = html`<tr><td></td>${precision.map(({ model, judge }) => html`<th scope="col">${model}<small>${describeJudge(judge)}</small></th>`)}<th scope="col">paper<small>judged by eye</small></th>${experts.map(({ name }) => html`<th scope="col">${name}<small>on pictures held out</small></th>`)}</tr>`
+  const head = html`<tr><td></td>${precision.map(({ model, judge }) => html`<th scope="col">${model}<small>${describeJudge(judge)}</small></th>`)}<th scope="col">paper<small>judged by eye</small></th>${experts.map(({ name }) => html`<th scope="col">${name}<small>held out</small></th>`)}</tr>`
   return {
     id: 'precision',
     title: 'Table 2: precision of tags',
-    body: html`<p>How often a face shows the tag that it was asked for, everything else left to chance. The line over a bar is the 95% confidence interval; the mark is what a model that ignores tags would get.${experts.length > 0 && ' The last columns are the average precision of who judges.'}</p>
+    body: html`<p>How often a face shows the tag that it was asked for, everything else left to chance. The line over a bar is the 95% confidence interval; the mark is what a model that ignores tags would get.${experts.length > 0 && ' Last: the average precision of the estimator that judges, on pictures held out.'}</p>
 ${renderCaveats(listCaveats(report).precision)}
 ${renderTable(head, [means, ...rows], 'numbers precision')}`,
   }
@@ -79,7 +79,7 @@ function describeJudge(judge: PrecisionEntry['judge']): string {
   return `${judge.labelledTrainingData ? 'agreement with' : 'judged by'} ${judge.name}`
 }
 
-/** The paper's number; of means, over as many tags as any judge was asked about. */
+/** The paper's number; its means differ by how many tags they are over, and the one over most is taken. */
 function findPaper(cells: readonly (Partial<Cell> | undefined)[]): number | undefined {
   const known = cells.filter((cell) => cell?.paper !== undefined)
   return known.sort((a, b) => (b?.tags ?? 1) - (a?.tags ?? 1))[0]?.paper
