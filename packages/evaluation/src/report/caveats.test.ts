@@ -36,12 +36,13 @@ test('names models of other, or of unknown, training pictures', () => {
 
 test('calls precision agreement where the estimator labelled the training pictures', () => {
   const report = makeSampleReport()
-  const agreement = /^Of synthetic, this is agreement with the estimator/
+  const agreement = /^synthetic: small labelled the pictures that this generator was trained on/
   expect(listCaveats(report).precision).toContainEqual(expect.stringMatching(agreement))
   const precision = report.precision.map((entry) => ({
     ...entry,
     images: 20,
     judge: { kind: 'hand' as const },
+    warnings: [],
   }))
   expect(listCaveats({ ...report, precision }).precision).toEqual([])
 })

@@ -99,12 +99,11 @@ function warnOfPrecision({ precision }: Report): string[] {
     judge.kind === 'estimator' ? [{ model, judge }] : [],
   )
   const names = [...new Set(byEstimator.map(({ judge }) => judge.name))]
-  const models = (labelled: boolean | undefined) => [
+  const unknown = [
     ...new Set(
-      byEstimator.filter(({ judge }) => judge.labelledTrainingData === labelled).map(({ model }) => model),
+      byEstimator.filter(({ judge }) => judge.labelledTrainingData === undefined).map(({ model }) => model),
     ),
   ]
-  const [agreeing, unknown] = [models(true), models(undefined)]
   const images = listOthers(
     precision.map((entry) => entry.images),
     paper.tagImages,
@@ -113,11 +112,6 @@ function warnOfPrecision({ precision }: Report): string[] {
     ...(names.length > 0
       ? [
           `Not comparable one to one with the paper's numbers: judged by ${listWords(names)}, where the paper judged by eye.`,
-        ]
-      : []),
-    ...(agreeing.length > 0
-      ? [
-          `Of ${listWords(agreeing)}, this is agreement with the estimator: it labelled the pictures that were trained on, so its mistakes count as right.`,
         ]
       : []),
     ...(unknown.length > 0

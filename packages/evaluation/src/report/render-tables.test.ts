@@ -10,7 +10,7 @@ test('has the models of a report side by side', () => {
   const text = tables()
   expect(text).toContain('| | amaryllis | synthetic |\n')
   expect(text).toContain('| **mean of all** | 0.50 | 0.50 |\n| hair colour | 0.70 | 0.70 |\n')
-  expect(text).toContain('- Of synthetic, this is agreement with the estimator: ')
+  expect(text).toContain('- synthetic: small labelled the pictures that this generator was trained on.')
   expect(text).toContain('10 faces a tag, everything else left to chance. What small sees: ')
   expect(text).toContain('| synthetic | small | 42.00 | 4.000 | 2,000 | 2 |\n')
   expect(text).toMatch(/\| amaryllis \| small \| .* 2,000 \| 20,000 \|\n/)

@@ -90,7 +90,7 @@ export function makeSampleReport(): Report {
         { tags: 34, precision: 0.5, low: 0.4, high: 0.6, chance: 0.1, paper: 0.8 },
         { group: 'hair-colour', tags: 13, precision: 0.7, low: 0.6, high: 0.8, chance: 0.1, paper: 0.8 },
       ],
-      warnings: [],
+      warnings: i === 1 ? ['small labelled the pictures that this generator was trained on'] : [],
     })),
     fid: ['amaryllis', 'synthetic'].map((model, i) => ({
       model,
