@@ -133,6 +133,21 @@ describe.skipIf(!existsSync(executablePath))(`the page for judging (needs ${exec
     expect(wrongs).toEqual([])
   })
 
+  it('keeps the tag that is judged in sight in a list that does not fit', async () => {
+    const { page } = await open((await serve()).address)
+    await page.setViewportSize({ width: 1440, height: 150 })
+    const list = page.locator('.tags')
+    expect(await list.evaluate((element) => element.scrollHeight > element.clientHeight)).toBe(true)
+    await press(page, ']', ']')
+    const isInSight = await list.evaluate((element) => {
+      const [current, all] = [element.querySelector('[aria-current="true"]')!, element].map((each) =>
+        each.getBoundingClientRect(),
+      )
+      return current!.top >= all!.top && current!.bottom <= all!.bottom
+    })
+    expect(isInSight).toBe(true)
+  })
+
   it('shows the table beside the paper at the end', async () => {
     const { page, wrongs } = await open((await serve()).address)
     await press(page, 'Shift+Y', 'Enter', 'n', 'Shift+Y', 'Enter', 'Shift+N', 'Enter')

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { JudgedTag } from './judged-tag.js'
 import type { JudgingSession } from './judging-session.js'
 
@@ -23,11 +24,17 @@ export function TagList({ session }: { session: JudgingSession }) {
 function TagLine({ session, tag, place }: { session: JudgingSession; tag: JudgedTag; place: number }) {
   const { images } = session.data
   const isDone = tag.judged === images
+  const isCurrent = tag === session.tag
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (isCurrent) button.current!.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
   return (
     <li key={tag.id}>
       <button
+        ref={button}
         type="button"
-        aria-current={tag === session.tag}
+        aria-current={isCurrent}
         data-done={isDone}
         onClick={() => session.openTag(place)}
       >
