@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { html, type Markup } from '../html.js'
+import { formatMeasure, formatPercent } from '../number-formats.js'
 
 /** A line of a chart; `null` where nothing was measured. */
 export interface ChartLine {
@@ -13,7 +14,8 @@ export interface DrawLineChartOptions {
   xs: readonly number[]
   lines: readonly ChartLine[]
   formatX(value: number): string
-  formatY(value: number): string
+  /** Whether the values are parts of a whole, to be shown in per cent. */
+  isPart: boolean
   /** What runs to the right. */
   xLabel: string
   /** Whether each point is marked: for few of them. */
@@ -27,15 +29,17 @@ const edge = { left: 54, right: 22, top: 10, bottom: 38 }
 
 /** Draws lines over one axis as SVG that needs no script; it takes its colours from the page, and is as wide as its place. */
 export function drawLineChart(options: DrawLineChartOptions): Markup {
-  const { xs, lines, formatX, formatY, xLabel, showsPoints, title } = options
+  const { xs, lines, formatX, isPart, xLabel, showsPoints, title } = options
+  const formatPoint = isPart ? formatPercent : formatMeasure
   const x = scaleLinear(findExtent(xs), [edge.left, width - edge.right])
   const y = scaleLinear(findExtent(lines.flatMap(({ values }) => values)), [
     height - edge.bottom,
     edge.top,
   ]).nice(5)
+  const formatTick = y.tickFormat(5, isPart ? '%' : undefined)
   const grid = y.ticks(5).map((value) => {
     const at = round(y(value))
-    return html`<line class="grid" x1="${edge.left}" x2="${width - edge.right}" y1="${at}" y2="${at}"/><text x="${edge.left - 7}" y="${at + 4}" text-anchor="end">${formatY(value)}</text>`
+    return html`<line class="grid" x1="${edge.left}" x2="${width - edge.right}" y1="${at}" y2="${at}"/><text x="${edge.left - 7}" y="${at + 4}" text-anchor="end">${formatTick(value)}</text>`
   })
   const marks = x.ticks(5).map((value) => {
     const at = round(x(value))
@@ -48,7 +52,7 @@ export function drawLineChart(options: DrawLineChartOptions): Markup {
     const path = points.map((point, i) => `${i === 0 ? 'M' : 'L'}${point.x} ${point.y}`).join('')
     const dots = (showsPoints || points.length === 1 ? points : []).map(
       (point) =>
-        html`<circle cx="${point.x}" cy="${point.y}" r="3"><title>${formatX(point.at)}: ${formatY(point.value)}</title></circle>`,
+        html`<circle cx="${point.x}" cy="${point.y}" r="3"><title>${formatX(point.at)}: ${formatPoint(point.value)}</title></circle>`,
     )
     return html`<g class="line color-${color}"><path d="${path}"/>${dots}</g>`
   })

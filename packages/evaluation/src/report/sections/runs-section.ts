@@ -1,7 +1,6 @@
 import { drawLegend, drawLineChart } from '../charts/line-chart.js'
 import type { RunEntry } from '../entries/run-entry.js'
 import { html, type Markup } from '../html.js'
-import { formatMeasure } from '../number-formats.js'
 import type { Report } from '../report.js'
 import type { Section } from '../section.js'
 
@@ -21,7 +20,7 @@ function renderRun({ name, batchSize, fid, steps, charts }: RunEntry): Markup {
         ...common,
         xs: steps,
         lines: [{ label: 'FID', color: 0, values }],
-        formatY: formatMeasure,
+        isPart: false,
         showsPoints: true,
         title: `FID over the steps of ${name}`,
       }),
@@ -33,7 +32,7 @@ function renderRun({ name, batchSize, fid, steps, charts }: RunEntry): Markup {
         ...common,
         xs: steps,
         lines: series,
-        formatY: isPart ? (value) => `${Math.round(100 * value)}%` : formatShort,
+        isPart,
         showsPoints: false,
         title: `${title} over the steps of ${name}`,
       }),
@@ -50,5 +49,3 @@ ${
 
 const renderCard = (title: string, note: string, parts: Markup[]): Markup =>
   html`<section class="card"><h4>${title}</h4><p class="quiet">${note}</p>${parts}</section>`
-
-const formatShort = (value: number): string => String(+value.toPrecision(3))
