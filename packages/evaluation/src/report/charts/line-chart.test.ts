@@ -19,6 +19,9 @@ it.each([
   [[0.5, 0.97], true, ['50%', '60%', '70%', '80%', '90%', '100%']],
   [[94.1, 102.8], false, ['94', '96', '98', '100', '102', '104']],
   [[0.0121, 0.0134], false, ['0.0120', '0.0122', '0.0124', '0.0126', '0.0128', '0.0130', '0.0132', '0.0134']],
-] as const)('labels an axis of %j in equal steps with as many digits as tell them apart', (values, isPart, labels) => {
-  expect(labelsOf([...values], isPart)).toEqual(labels)
-})
+] as const)(
+  'labels an axis of %j in equal steps with as many digits as tell them apart',
+  (values, isPart, labels) => {
+    expect(labelsOf([...values], isPart)).toEqual(labels)
+  },
+)
