@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createTerminalProgress } from './terminal-progress.js'
 
 const createStream = (isTTY: boolean) =>
@@ -16,7 +16,23 @@ test('draws one line over itself on a terminal and wipes it', () => {
   expect(stream.read()).toBe('\r\u001b[Kfaces 1/2\r\u001b[Kfaces 5\r\u001b[K')
 })
 
-test('is silent elsewhere', () => {
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('writes a plain line every half minute elsewhere', () => {
+  vi.useFakeTimers()
+  const stream = createStream(false)
+  const progress = createTerminalProgress('faces', stream)
+  for (let done = 1; done <= 70; done += 1) {
+    vi.advanceTimersByTime(1000)
+    progress({ done, total: 100 })
+  }
+  progress.clear()
+  expect(stream.read()).toBe('faces 30/100\nfaces 60/100\n')
+})
+
+test('leaves nothing of short work elsewhere', () => {
   const stream = createStream(false)
   createTerminalProgress('faces', stream)({ done: 1, total: 2 })
   expect(stream.read()).toBe(null)

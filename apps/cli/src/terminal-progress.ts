@@ -5,16 +5,25 @@ export interface TerminalProgress {
   clear(): void
 }
 
-/** One line on stderr that is drawn over itself, "label 3/16"; silent when stderr is no terminal. */
+/** Milliseconds between lines in a file or pipe: short work leaves none there, and hours of it a log that can be read. */
+const plainInterval = 30_000
+
+/** "label 3/16" on stderr: on a terminal one line that is drawn over itself, elsewhere a line every half minute. */
 export function createTerminalProgress(
   label: string,
   stream: NodeJS.WriteStream = process.stderr,
 ): TerminalProgress {
   let drawn = false
+  let lastPlain = performance.now()
   const draw = ({ done, total }: { done: number; total?: number | undefined }): void => {
-    if (!stream.isTTY) return
-    stream.write(`\r\u001b[K${label} ${done}${total === undefined ? '' : `/${total}`}`)
-    drawn = true
+    const line = `${label} ${done}${total === undefined ? '' : `/${total}`}`
+    if (stream.isTTY) {
+      stream.write(`\r\u001b[K${line}`)
+      drawn = true
+    } else if (performance.now() - lastPlain >= plainInterval) {
+      stream.write(`${line}\n`)
+      lastPlain = performance.now()
+    }
   }
   const clear = (): void => {
     if (drawn) stream.write('\r\u001b[K')
