@@ -11,7 +11,7 @@ export type { Finished }
 // The built command, as a shell runs it.
 const script = fileURLToPath(new URL('../../bin/animegan.js', import.meta.url))
 
-/** The command line in a folder of its own, for the tests of one file. */
+/** The command line in a folder of its own, for the tests of one file; what it gives of stderr is without progress. */
 export interface CommandLine {
   /** Folder for what the tests of the file share; removed after them. */
   readonly root: string
@@ -61,7 +61,7 @@ export function useCommandLine(): CommandLine {
       output.stderr += chunk
     })
     const finished = new Promise<Finished>((resolve, reject) => {
-      child.on('error', reject).on('close', (code) => resolve({ code, ...output }))
+      child.on('error', reject).on('close', (code) => resolve(withoutProgress({ code, ...output })))
     })
     return { child, finished }
   }
@@ -74,7 +74,7 @@ export function useCommandLine(): CommandLine {
       return work
     },
     start,
-    animegan: (...args) => shared.run(args, findPlace()),
+    animegan: async (...args) => withoutProgress(await shared.run(args, findPlace())),
     async expectSuccess(running) {
       const { stdout, ...rest } = await running
       expect(rest).toEqual({ code: 0, stderr: '' })
@@ -90,4 +90,9 @@ export function useCommandLine(): CommandLine {
       expect(await readdir(work, { recursive: true })).toEqual(before)
     },
   }
+}
+
+/** Leaves out lines like `pictures 30/100` on stderr: how many there are is for the speed of the machine to say. */
+function withoutProgress({ stderr, ...finished }: Finished): Finished {
+  return { ...finished, stderr: stderr.replace(/^(?!animegan:).* \d+(\/\d+)?\n/gm, '') }
 }
