@@ -38,7 +38,7 @@ export interface PulledWeights {
  * finds it by name; no `node_modules` is touched. One version of a package is kept. The package is checked against the
  * registry's hash and its models against its manifest before it takes the place of the one before.
  *
- * `wanted`: short or full name, with a version or range after `@` if not the latest: `dahlia`, `dahlia@^0.1`.
+ * `wanted`: short or full name, with a version or range after `@` if not the latest: `dahlia`, `dahlia@^1`.
  *
  * Throws `INVALID_OPTION`, `WEIGHTS_NOT_FOUND`, `WEIGHTS_CORRUPT`, `INVALID_MANIFEST`, `DOWNLOAD_FAILED`, `NOT_WRITABLE`,
  * `ABORTED`.

@@ -12,7 +12,7 @@ export default createCommand({
     },
     json: { type: 'boolean', description: 'print JSON' },
   },
-  examples: ['animegan weights pull dahlia', 'animegan weights pull dahlia@^0.1'],
+  examples: ['animegan weights pull dahlia', 'animegan weights pull dahlia@^1'],
   async run({ args, signal }) {
     const { pullWeights } = await import('../pull-weights.js')
     const { createTerminalProgress } = await import('../terminal-progress.js')
