@@ -32,7 +32,21 @@ test('writes a plain line every half minute elsewhere', () => {
   expect(stream.read()).toBe('faces 30/100\nfaces 60/100\n')
 })
 
+test('tells of stages that are shorter than half a minute', () => {
+  vi.useFakeTimers()
+  const stream = createStream(false)
+  for (let stage = 1; stage <= 5; stage += 1) {
+    const progress = createTerminalProgress(`stage ${stage}, faces`, stream)
+    for (let done = 1; done <= 20; done += 1) {
+      vi.advanceTimersByTime(1000)
+      progress({ done, total: 20 })
+    }
+  }
+  expect(stream.read()).toBe('stage 2, faces 10/20\nstage 3, faces 20/20\nstage 5, faces 10/20\n')
+})
+
 test('leaves nothing of short work elsewhere', () => {
+  vi.useFakeTimers()
   const stream = createStream(false)
   createTerminalProgress('faces', stream)({ done: 1, total: 2 })
   expect(stream.read()).toBe(null)

@@ -8,21 +8,23 @@ export interface TerminalProgress {
 /** Milliseconds between lines in a file or pipe: short work leaves none there, and hours of it a log that can be read. */
 const plainInterval = 30_000
 
+/** When a file or pipe last got a line, in milliseconds since the process began: stages of a command share the interval. */
+const lastPlain = new WeakMap<NodeJS.WriteStream, number>()
+
 /** "label 3/16" on stderr: on a terminal one line that is drawn over itself, elsewhere a line every half minute. */
 export function createTerminalProgress(
   label: string,
   stream: NodeJS.WriteStream = process.stderr,
 ): TerminalProgress {
   let drawn = false
-  let lastPlain = performance.now()
   const draw = ({ done, total }: { done: number; total?: number | undefined }): void => {
     const line = `${label} ${done}${total === undefined ? '' : `/${total}`}`
     if (stream.isTTY) {
       stream.write(`\r\u001b[K${line}`)
       drawn = true
-    } else if (performance.now() - lastPlain >= plainInterval) {
+    } else if (performance.now() - (lastPlain.get(stream) ?? 0) >= plainInterval) {
       stream.write(`${line}\n`)
-      lastPlain = performance.now()
+      lastPlain.set(stream, performance.now())
     }
   }
   const clear = (): void => {
