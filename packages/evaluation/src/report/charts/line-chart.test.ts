@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { drawLineChart } from './line-chart'
+import { drawLineChart } from './line-chart.js'
 
 function labelsOf(values: number[], isPart: boolean) {
   const chart = drawLineChart({
